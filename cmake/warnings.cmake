@@ -1,0 +1,6 @@
+# Every target of ours is built with these; a warning is an error.
+add_library(passerelle_warnings INTERFACE)
+target_compile_options(passerelle_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wno-missing-field-initializers  # designated initialisers leave the rest to its default
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wformat=2 -Werror)

@@ -1,0 +1,16 @@
+// The one table of limits on documents that come from outside (docs/limits.md).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace passerelle::codec::limits {
+
+inline constexpr std::size_t tag_bytes = 16 * 1024;           ///< between `<` and `>`, before libxml2 sees it
+inline constexpr std::uint32_t depth = 32;                    ///< nested elements or objects
+inline constexpr std::size_t text_bytes = 64 * 1024;          ///< one leaf
+inline constexpr std::size_t record_bytes = 2 * 1024 * 1024;  ///< one demande
+inline constexpr std::uint16_t list_items = 99;               ///< items of one list
+inline constexpr std::size_t faults = 1000;  ///< faults kept for one record; the rest is counted
+
+}  // namespace passerelle::codec::limits

@@ -1,0 +1,125 @@
+#include "gateway/codec/record.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace passerelle::codec {
+namespace {
+
+constexpr std::size_t first_block_bytes = 256 * 1024;
+
+template <typename T>
+T* make_array(std::pmr::memory_resource& arena, std::size_t count) {
+  T* made = static_cast<T*>(arena.allocate(std::max<std::size_t>(count, 1) * sizeof(T), alignof(T)));
+  std::uninitialized_value_construct_n(made, count);
+  return made;
+}
+
+}  // namespace
+
+Record::Record(const Shape& shape, NodeId root)
+    : m_shape(&shape),
+      m_root_node(root),
+      m_first_block(first_block_bytes),
+      m_arena(m_first_block.data(), m_first_block.size()) {
+  clear();
+}
+
+void Record::clear() {
+  m_arena.release();
+  m_leaves.clear();
+  ordinal = 0;
+  const Node& node = m_shape->node(m_root_node);
+  m_root = make_frame(m_shape->frame_type(node.repeated() ? node.own_frame : node.frame), nullptr, 0);
+}
+
+Frame* Record::make_frame(const FrameType& type, Frame* parent, std::uint16_t index) {
+  Frame* frame = make_array<Frame>(m_arena, 1);
+  frame->type = &type;
+  frame->parent = parent;
+  frame->index = index;
+  frame->slots = make_array<Value>(m_arena, type.slots.size());
+  frame->groups = make_array<bool>(m_arena, type.groups.size());
+  frame->lists = make_array<List>(m_arena, type.lists.size());
+  return frame;
+}
+
+Frame& Record::append(Frame& parent, NodeId repeated) {
+  const Node& node = m_shape->node(repeated);
+  List& list = parent.lists[node.slot];
+  if (list.count == list.capacity) {
+    const auto capacity = static_cast<std::uint16_t>(list.capacity == 0 ? 4 : list.capacity * 2);
+    Frame** items = make_array<Frame*>(m_arena, capacity);
+    std::copy_n(list.items, list.count, items);
+    list.items = items;
+    list.capacity = capacity;
+  }
+  Frame* frame = make_frame(m_shape->frame_type(node.own_frame), &parent, list.count);
+  list.items[list.count++] = frame;
+  mark_groups(parent, node.parent);
+  return *frame;
+}
+
+Frame& Record::at(Frame& parent, NodeId repeated, std::uint16_t index) {
+  const List& list = parent.lists[m_shape->node(repeated).slot];
+  while (list.count <= index) append(parent, repeated);
+  return *list.items[index];
+}
+
+void Record::set(Frame& frame, NodeId leaf, Value value, model::Position at) {
+  const Node& node = m_shape->node(leaf);
+  frame.slots[node.repeated() ? 0 : node.slot] = value;
+  m_leaves.push_back({leaf, &frame, at});
+  if (!node.repeated()) mark_groups(frame, node.parent);
+}
+
+void Record::open_group(Frame& frame, NodeId group) {
+  mark_groups(frame, group);
+}
+
+void Record::note_empty(Frame& frame, NodeId group, model::Position at) {
+  mark_groups(frame, group);
+  m_leaves.push_back({group, &frame, at});
+}
+
+void Record::mark_groups(Frame& frame, NodeId from) {
+  for (NodeId id = from; id != frame.type->node; id = m_shape->node(id).parent) {
+    bool& present = frame.groups[m_shape->node(id).slot];
+    if (present) return;
+    present = true;
+  }
+}
+
+std::string_view Record::keep(std::string_view bytes) {
+  char* kept = make_array<char>(m_arena, bytes.size());
+  std::copy_n(bytes.data(), bytes.size(), kept);
+  return {kept, bytes.size()};
+}
+
+Value Record::value(const Leaf& leaf) const noexcept {
+  const Node& node = m_shape->node(leaf.node);
+  if (!node.holds_value()) return {};
+  return leaf.frame->slots[node.repeated() ? 0 : node.slot];
+}
+
+std::string Record::path(const Frame& frame, NodeId node) const {
+  const bool xml = m_shape->style() == PathStyle::xml;
+  std::string written;
+  const Frame* at_frame = &frame;
+  for (NodeId at = node; at != Shape::root(); at = m_shape->node(at).parent) {
+    const Node& step = m_shape->node(at);
+    std::string part = step.kind == NodeKind::attribute ? "@" + step.name : step.name;
+    if (at == at_frame->type->node) {
+      const std::uint64_t rank = at == m_root_node ? ordinal : at_frame->index + 1U;
+      part += fmt::format("[{}]", rank);
+      if (at_frame->parent != nullptr) at_frame = at_frame->parent;
+    }
+    const bool named = step.kind != NodeKind::attribute && !step.name.empty();
+    if (named && (step.parent != Shape::root() || xml)) part.insert(0, xml ? "/" : ".");
+    written.insert(0, part);
+  }
+  if (xml) written.insert(0, m_shape->node(Shape::root()).name);
+  return written;
+}
+
+}  // namespace passerelle::codec

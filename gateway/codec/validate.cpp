@@ -1,0 +1,100 @@
+#include "gateway/codec/validate.hpp"
+
+namespace passerelle::codec {
+namespace {
+
+using model::FaultCode;
+using model::Faults;
+
+class Validation {
+ public:
+  Validation(const Record& record, Faults& faults)
+      : m_record(record), m_shape(record.shape()), m_faults(faults) {}
+
+  void run() {
+    check_children(m_record.root(), m_record.root_node());
+    check_values();
+  }
+
+ private:
+  void check_children(const Frame& frame, NodeId group) {
+    std::uint8_t choice_seen = 0;
+    std::uint8_t choice_last = 0;
+    for (const NodeId id : m_shape.node(group).children) {
+      const Node& node = m_shape.node(id);
+      if (id == m_shape.record()) continue;
+      const std::size_t count = occurrences(frame, id);
+      if (node.choice == 0) {
+        check_count(frame, id, count);
+      } else {
+        if (node.choice != choice_last) choice_seen = 0;
+        choice_last = node.choice;
+        if (count > 0 && ++choice_seen > 1) report(FaultCode::choice_conflict, frame, id);
+        if (is_last_of_choice(group, id) && choice_seen == 0) report(FaultCode::element_missing, frame, id);
+      }
+      if (count > 0) descend(frame, id);
+    }
+  }
+
+  [[nodiscard]] bool is_last_of_choice(NodeId group, NodeId id) const {
+    const auto& siblings = m_shape.node(group).children;
+    const std::uint8_t choice = m_shape.node(id).choice;
+    bool after = false;
+    for (const NodeId other : siblings) {
+      if (after && m_shape.node(other).choice == choice) return false;
+      if (other == id) after = true;
+    }
+    return true;
+  }
+
+  [[nodiscard]] std::size_t occurrences(const Frame& frame, NodeId id) const {
+    const Node& node = m_shape.node(id);
+    if (node.repeated()) return m_record.list(frame, id).count;
+    if (node.holds_value()) return m_record.value(frame, id).state() == ValueState::text ? 1 : 0;
+    return m_record.group_present(frame, id) ? 1 : 0;
+  }
+
+  void check_count(const Frame& frame, NodeId id, std::size_t count) {
+    const Node& node = m_shape.node(id);
+    if (count < node.min_occurs) {
+      const bool attribute = node.kind == NodeKind::attribute;
+      report(attribute ? FaultCode::attribute_missing : FaultCode::element_missing, frame, id);
+    }
+    if (node.max_occurs != unbounded && count > node.max_occurs)
+      report(FaultCode::element_repeated, frame, id);
+  }
+
+  void descend(const Frame& frame, NodeId id) {
+    const Node& node = m_shape.node(id);
+    if (node.holds_value()) return;
+    if (!node.repeated()) return check_children(frame, id);
+    const List& list = m_record.list(frame, id);
+    for (std::uint16_t index = 0; index < list.count; ++index) check_children(*list.items[index], id);
+  }
+
+  void check_values() {
+    for (const Leaf& leaf : m_record.leaves()) {
+      const Value value = m_record.value(leaf);
+      if (value.state() != ValueState::text) continue;
+      if (const auto fault = check_leaf(m_shape.type(leaf.node), value.reveal())) {
+        m_faults.push_back(make_fault(*fault, m_record.path(*leaf.frame, leaf.node), leaf.at));
+      }
+    }
+  }
+
+  void report(FaultCode code, const Frame& frame, NodeId id) {
+    m_faults.push_back(make_fault(code, m_record.path(frame, id)));
+  }
+
+  const Record& m_record;
+  const Shape& m_shape;
+  Faults& m_faults;
+};
+
+}  // namespace
+
+void validate(const Record& record, Faults& faults) {
+  Validation(record, faults).run();
+}
+
+}  // namespace passerelle::codec
