@@ -2,21 +2,19 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
+
+#include "gateway/model/ascii.hpp"
+#include "gateway/model/date.hpp"
+#include "gateway/model/instant.hpp"
 
 namespace passerelle::codec {
 namespace {
 
+using model::all_digits;
 using model::FaultCode;
 
 constexpr std::string_view white_space = " \t\r\n";
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, is_digit);
-}
 
 bool is_boolean(std::string_view text) {
   return text == "true" || text == "false" || text == "1" || text == "0";
@@ -37,61 +35,14 @@ bool is_decimal(std::string_view text) {
   return digits_or_none(whole) && digits_or_none(cents) && !(whole.empty() && cents.empty());
 }
 
-int two_digits(std::string_view text) {
-  return (text[0] - '0') * 10 + (text[1] - '0');
-}
-
-int days_in_month(int year, int month) {
-  constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && leap ? 29 : days[month - 1];
-}
-
-/// `YYYY-MM-DD` that exists in the calendar (ISO 8601); year 0000 does not (XSD 1.0).
-bool is_calendar_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  if (!all_digits(text.substr(0, 4)) || !all_digits(text.substr(5, 2)) || !all_digits(text.substr(8, 2)))
-    return false;
-  const int year = two_digits(text) * 100 + two_digits(text.substr(2));
-  const int month = two_digits(text.substr(5));
-  const int day = two_digits(text.substr(8));
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
-}
-
-bool is_zone(std::string_view text) {
-  if (text.empty() || text == "Z") return true;
-  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return false;
-  if (!all_digits(text.substr(1, 2)) || !all_digits(text.substr(4, 2))) return false;
-  const int minutes = two_digits(text.substr(1)) * 60 + two_digits(text.substr(4));
-  return two_digits(text.substr(4)) < 60 && minutes <= 14 * 60;
-}
-
-/// `YYYY-MM-DDThh:mm:ss[.f...][zone]`.
-bool is_date_time(std::string_view text) {
-  if (text.size() < 19 || !is_calendar_date(text.substr(0, 10)) || text[10] != 'T') return false;
-  const std::string_view clock = text.substr(11, 8);
-  if (clock[2] != ':' || clock[5] != ':') return false;
-  if (!all_digits(clock.substr(0, 2)) || !all_digits(clock.substr(3, 2)) || !all_digits(clock.substr(6, 2)))
-    return false;
-  if (two_digits(clock) > 23 || two_digits(clock.substr(3)) > 59 || two_digits(clock.substr(6)) > 59)
-    return false;
-  std::string_view rest = text.substr(19);
-  if (!rest.empty() && rest.front() == '.') {
-    const std::size_t end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
-    if (end == 1) return false;
-    rest.remove_prefix(end);
-  }
-  return is_zone(rest);
-}
-
 bool lexically_valid(Lexical lexical, std::string_view text) {
   switch (lexical) {
     case Lexical::text: return true;
     case Lexical::boolean: return is_boolean(text);
     case Lexical::integer: return all_digits(without_sign(text));
     case Lexical::decimal: return is_decimal(text);
-    case Lexical::date: return is_calendar_date(text);
-    case Lexical::date_time: return is_date_time(text);
+    case Lexical::date: return model::is_calendar_date(text);
+    case Lexical::date_time: return model::is_date_time(text);
   }
   return false;
 }
@@ -122,7 +73,7 @@ bool in_range(const LeafType& type, std::string_view text) {
   std::int64_t whole = 0;
   if (!digits.empty()) {
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), whole);
-    if (error != std::errc{}) return false;
+    if (error != std::errc{}) whole = std::numeric_limits<std::int64_t>::max();  // beyond any bound we hold
   }
   const bool fraction =
       point < text.size() && text.find_first_not_of('0', point + 1) != std::string_view::npos;
