@@ -38,6 +38,7 @@ class Scanner {
       case '{':
       case '}':
       case ']':
+      case '|':
       case '?':
       case '*':
       case '+': return std::nullopt;
@@ -99,7 +100,7 @@ class Scanner {
     while (!done() && m_rest.front() != ']') {
       if (!take_member(bytes)) return std::nullopt;
     }
-    if (done()) return std::nullopt;
+    if (done() || bytes.none()) return std::nullopt;
     take();
     return negated ? ~bytes : bytes;
   }
@@ -111,7 +112,7 @@ class Scanner {
       if (escaped) bytes |= *escaped;
       return escaped.has_value();
     }
-    if (byte(from) > 127) return false;
+    if (byte(from) > 127 || from == '[') return false;  // `[` begins a class subtraction (XSD 1.0, F.1)
     const bool range = m_rest.size() > 1 && m_rest[0] == '-' && m_rest[1] != ']';
     if (!range) {
       bytes.set(byte(from));
@@ -119,7 +120,7 @@ class Scanner {
     }
     take();
     const char to = take();
-    if (to == '\\' || byte(to) > 127 || to < from) return false;
+    if (to == '\\' || to == '[' || byte(to) > 127 || to < from) return false;
     for (std::size_t c = byte(from); c <= byte(to); ++c) bytes.set(c);
     return true;
   }
@@ -164,7 +165,7 @@ std::optional<Pattern> Pattern::compile(std::string_view expression) {
   for (std::size_t at = 0; at <= expression.size(); ++at) {
     const bool end = at == expression.size();
     if (!end && expression[at] == '\\') {
-      ++at;
+      if (++at == expression.size()) return std::nullopt;
       continue;
     }
     if (!end && expression[at] == '[') ++bracket;
@@ -180,16 +181,18 @@ std::optional<Pattern> Pattern::compile(std::string_view expression) {
 
 std::optional<Pattern::Sequence> Pattern::compile_sequence(std::string_view expression) {
   Sequence sequence;
+  Bytes open;  // what steps of variable count could still take when the next one begins
   Scanner scanner(expression);
   while (!scanner.done()) {
     const auto bytes = scanner.take_class();
     if (!bytes) return std::nullopt;
     Step step{.bytes = *bytes};
     if (!scanner.take_quantifier(step.min, step.max)) return std::nullopt;
-    // INVARIANT: after a variable count the next class is disjoint, so the greedy match is the only one.
-    const bool ambiguous = !sequence.empty() && sequence.back().min != sequence.back().max &&
-                           (sequence.back().bytes & step.bytes).any();
-    if (ambiguous) return std::nullopt;
+    // INVARIANT: a class is disjoint from those of variable count that may end right before it, so the greedy
+    // match is the only one.
+    if ((open & step.bytes).any()) return std::nullopt;
+    if (step.min > 0) open.reset();
+    if (step.min != step.max) open |= step.bytes;
     sequence.push_back(step);
   }
   return sequence;
