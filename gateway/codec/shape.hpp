@@ -18,6 +18,8 @@ inline constexpr std::uint16_t unbounded = 0xffff;
 enum class NodeKind : std::uint8_t {
   group,      ///< an element or object with children
   array,      ///< a JSON array: a group with one repeated child named "" that leaves no name on the wire
+  map,        ///< a JSON object with free keys and text values: one repeated child named "" with two leaves
+              ///< `key` and `value`
   leaf,       ///< an element, member or column with a value
   attribute,  ///< an XML attribute
 };

@@ -52,6 +52,8 @@ class CsvTable {
   }
   /// The cell of a named column; empty when there is no such column.
   [[nodiscard]] std::string_view cell(std::size_t row, std::string_view column) const;
+  /// How many cells a row has: more than the header when the file wrote too many.
+  [[nodiscard]] std::size_t width(std::size_t row) const { return m_rows[row].cells.size(); }
   /// The line of the file on which a row begins, from 1.
   [[nodiscard]] std::uint32_t line(std::size_t row) const { return m_rows[row].line; }
 

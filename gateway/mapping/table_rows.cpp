@@ -1,0 +1,22 @@
+#include "gateway/mapping/table_rows.hpp"
+
+#include <algorithm>
+
+namespace passerelle::mapping {
+
+TableRows::TableRows(std::string file, std::span<const std::string_view> columns, TableFaults& faults)
+    : m_file(std::move(file)), m_table(codec::read_file(m_file)) {
+  for (const std::string_view column : columns) {
+    if (!m_table.column(column)) faults.push_back({m_file, 1, fmt::format("colonne « {} » absente", column)});
+  }
+  for (const std::string& column : m_table.header()) {
+    if (std::ranges::find(columns, column) == columns.end())
+      faults.push_back({m_file, 1, fmt::format("colonne « {} » inconnue", column)});
+  }
+  for (std::size_t row = 0; row < size(); ++row) {
+    if (m_table.width(row) > m_table.header().size())
+      faults.push_back(fault(row, "plus de cellules que de colonnes (une virgule hors guillemets ?)"));
+  }
+}
+
+}  // namespace passerelle::mapping
