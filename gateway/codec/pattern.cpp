@@ -199,10 +199,8 @@ std::optional<Pattern::Sequence> Pattern::compile_sequence(std::string_view expr
 }
 
 bool Pattern::matches(std::string_view value) const noexcept {
-  for (const Sequence& sequence : m_alternatives) {
-    if (matches_sequence(sequence, value)) return true;
-  }
-  return false;
+  return std::ranges::any_of(m_alternatives,
+                             [value](const Sequence& sequence) { return matches_sequence(sequence, value); });
 }
 
 bool Pattern::matches_sequence(const Sequence& sequence, std::string_view value) noexcept {

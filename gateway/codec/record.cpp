@@ -10,7 +10,8 @@ constexpr std::size_t first_block_bytes = 256 * 1024;
 
 template <typename T>
 T* make_array(std::pmr::memory_resource& arena, std::size_t count) {
-  T* made = static_cast<T*>(arena.allocate(std::max<std::size_t>(count, 1) * sizeof(T), alignof(T)));
+  // T may be a pointer, whose own size is meant. NOLINTNEXTLINE(bugprone-sizeof-expression)
+  auto* made = static_cast<T*>(arena.allocate(std::max<std::size_t>(count, 1) * sizeof(T), alignof(T)));
   std::uninitialized_value_construct_n(made, count);
   return made;
 }
@@ -34,7 +35,7 @@ void Record::clear() {
 }
 
 Frame* Record::make_frame(const FrameType& type, Frame* parent, std::uint16_t index) {
-  Frame* frame = make_array<Frame>(m_arena, 1);
+  auto* frame = make_array<Frame>(m_arena, 1);
   frame->type = &type;
   frame->parent = parent;
   frame->index = index;
@@ -49,7 +50,7 @@ Frame& Record::append(Frame& parent, NodeId repeated) {
   List& list = parent.lists[node.slot];
   if (list.count == list.capacity) {
     const auto capacity = static_cast<std::uint16_t>(list.capacity == 0 ? 4 : list.capacity * 2);
-    Frame** items = make_array<Frame*>(m_arena, capacity);
+    auto** items = make_array<Frame*>(m_arena, capacity);
     std::copy_n(list.items, list.count, items);
     list.items = items;
     list.capacity = capacity;

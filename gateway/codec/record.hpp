@@ -59,8 +59,8 @@ struct Frame {
 
 /// One leaf as it came: a value, or an empty group or array (which then has no value).
 struct Leaf {
-  NodeId node;
-  Frame* frame;
+  NodeId node = no_node;
+  Frame* frame = nullptr;
   model::Position at;
 };
 
@@ -72,6 +72,7 @@ class Record {
   Record(const Shape& shape, NodeId root);
   Record(const Record&) = delete;
   Record& operator=(const Record&) = delete;
+  ~Record() = default;
 
   void clear();
   [[nodiscard]] const Shape& shape() const noexcept { return *m_shape; }

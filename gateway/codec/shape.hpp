@@ -68,6 +68,7 @@ class Shape {
   Shape& operator=(const Shape&) = delete;
   Shape(Shape&&) = default;
   Shape& operator=(Shape&&) = default;
+  ~Shape() = default;
 
   /// Adds a child under `parent`; attributes must be added before elements.
   NodeId add(NodeId parent, Node node);
@@ -104,7 +105,7 @@ class Shape {
 
  private:
   std::uint16_t open_frame(NodeId node);
-  void lay_out(NodeId node, std::uint16_t frame);
+  void lay_out(NodeId id, std::uint16_t frame);
 
   std::vector<Node> m_nodes;
   std::vector<LeafType> m_types;

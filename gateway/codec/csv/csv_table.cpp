@@ -38,9 +38,8 @@ std::string_view CsvRows::take_plain() {
 std::string_view CsvRows::take_quoted() {
   m_rest.remove_prefix(1);
   std::string* unquoted = nullptr;
-  std::size_t from = 0;
   for (;;) {
-    const std::size_t quote = m_rest.find('"', from);
+    const std::size_t quote = m_rest.find('"');
     m_unclosed = quote == std::string_view::npos;
     const std::string_view field = m_rest.substr(0, m_unclosed ? m_rest.size() : quote);
     const bool doubled = !m_unclosed && quote + 1 < m_rest.size() && m_rest[quote + 1] == '"';
@@ -72,7 +71,7 @@ bool CsvRows::take_separator() {
   return false;
 }
 
-CsvTable::CsvTable(std::string text, char separator) {
+CsvTable::CsvTable(std::string_view text, char separator) {
   CsvRows rows(text, separator);
   while (const auto* fields = rows.next()) {
     std::vector<std::string> cells(fields->begin(), fields->end());

@@ -41,7 +41,7 @@ class CsvRows {
 class CsvTable {
  public:
   /// Rows shorter than the header are filled with empty fields. A text without any row has no column.
-  explicit CsvTable(std::string text, char separator = ',');
+  explicit CsvTable(std::string_view text, char separator = ',');
 
   [[nodiscard]] const std::vector<std::string>& header() const noexcept { return m_header; }
   [[nodiscard]] std::size_t size() const noexcept { return m_rows.size(); }
@@ -51,7 +51,7 @@ class CsvTable {
     return m_rows[row].cells[column];
   }
   /// The cell of a named column; empty when there is no such column.
-  [[nodiscard]] std::string_view cell(std::size_t row, std::string_view column) const;
+  [[nodiscard]] std::string_view cell(std::size_t row, std::string_view name) const;
   /// How many cells a row has: more than the header when the file wrote too many.
   [[nodiscard]] std::size_t width(std::size_t row) const { return m_rows[row].cells.size(); }
   /// The line of the file on which a row begins, from 1.

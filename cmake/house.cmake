@@ -1,0 +1,80 @@
+# The tests of the house itself, and those that stand outside tests/unit: laws, fuzzers, measures, documents.
+find_program(PASSERELLE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
+
+# The targets that `./dev` asks for by name, whatever the preset.
+foreach(group IN ITEMS product laws benches fuzzers)
+  add_custom_target(${group})
+endforeach()
+if(TARGET passerelle)
+  add_dependencies(product passerelle)
+endif()
+
+function(passerelle_use_every_layer target)
+  get_property(layers GLOBAL PROPERTY passerelle_layers)
+  list(TRANSFORM layers PREPEND passerelle_)
+  target_link_libraries(${target} PRIVATE ${layers} passerelle_warnings)
+endfunction()
+
+# Laws: tests/laws/<name>_laws.cpp, each a program; the other files there are what they share, also open to
+# unit tests. A law reads how many documents it tries from PASSERELLE_LAWS_COUNT (2 000 without it).
+file(GLOB laws CONFIGURE_DEPENDS laws/*_laws.cpp)
+file(GLOB laws_material CONFIGURE_DEPENDS laws/*.cpp)
+list(REMOVE_ITEM laws_material ${laws})
+if(laws_material)
+  add_library(laws_material STATIC EXCLUDE_FROM_ALL ${laws_material})
+  passerelle_use_every_layer(laws_material)
+endif()
+foreach(source IN LISTS laws)
+  get_filename_component(target ${source} NAME_WE)
+  add_executable(${target} ${source})
+  passerelle_use_every_layer(${target})
+  target_link_libraries(${target} PRIVATE $<TARGET_NAME_IF_EXISTS:laws_material> GTest::gmock_main)
+  gtest_discover_tests(${target} TEST_PREFIX "laws." PROPERTIES LABELS laws DISCOVERY_TIMEOUT 60)
+  add_dependencies(laws ${target})
+endforeach()
+
+file(GLOB fuzzer_sources CONFIGURE_DEPENDS fuzz/*_fuzz.cpp)
+foreach(source IN LISTS fuzzer_sources)
+  passerelle_fuzzer(${source})
+endforeach()
+
+# Measures mean something in Release only, and so do the commands that README.md and docs/ show.
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  file(GLOB bench_sources CONFIGURE_DEPENDS bench/*_bench.cpp)
+  foreach(source IN LISTS bench_sources)
+    get_filename_component(target ${source} NAME_WE)
+    add_executable(${target} EXCLUDE_FROM_ALL ${source})
+    passerelle_use_every_layer(${target})
+    target_link_libraries(${target} PRIVATE $<TARGET_NAME_IF_EXISTS:laws_material>)
+    add_dependencies(benches ${target})
+  endforeach()
+  add_test(NAME docs.commands_print_what_is_shown
+           COMMAND ${PASSERELLE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/readme_commands.py --bin ${PROJECT_BINARY_DIR})
+  set_tests_properties(docs.commands_print_what_is_shown PROPERTIES LABELS docs)
+endif()
+
+# Each header compiles alone, and twice in one file: one object for each, built when the test runs.
+file(GLOB_RECURSE headers RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS
+     ${PROJECT_SOURCE_DIR}/gateway/*.hpp ${PROJECT_SOURCE_DIR}/adapters/*.hpp)
+set(header_sources)
+foreach(header IN LISTS headers)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/headers/${header}.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT "#include \"${header}\"\n#include \"${header}\"\n")
+  list(APPEND header_sources ${source})
+endforeach()
+add_library(headers_alone OBJECT EXCLUDE_FROM_ALL ${header_sources})
+target_compile_options(headers_alone PRIVATE -O0 -g0)
+passerelle_use_every_layer(headers_alone)
+add_test(NAME house.each_header_compiles_alone
+         COMMAND ${CMAKE_COMMAND} --build ${PROJECT_BINARY_DIR} --target headers_alone)
+
+foreach(check IN ITEMS layers sizes readme_commands)
+  add_test(NAME house.${check}_checker COMMAND ${PASSERELLE_PYTHON} -B ${check}_test.py
+           WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+  list(APPEND house_tests house.${check}_checker)
+endforeach()
+foreach(check IN ITEMS layers sizes)
+  add_test(NAME house.${check} COMMAND ${PASSERELLE_PYTHON} -B ${CMAKE_CURRENT_SOURCE_DIR}/${check}.py)
+  list(APPEND house_tests house.${check})
+endforeach()
+set_tests_properties(house.each_header_compiles_alone ${house_tests} PROPERTIES LABELS house)

@@ -1,0 +1,44 @@
+# shellcheck shell=bash
+# Building a preset, and running what was built: tests, laws, fuzzers.
+
+# build PRESET [TARGET...]: everything without a target.
+build() {
+  local preset=$1 targets=()
+  shift
+  (($# == 0)) || targets=(--target "$@")
+  configure "$preset"
+  cmake --build --preset "$preset" -j "$(nproc)" "${targets[@]}"
+}
+
+configure() {
+  local launcher=()
+  [[ ! -x $(command -v ccache) ]] || launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+  cmake --preset "$1" "${launcher[@]}"
+}
+
+# run_laws COUNT LABELS: documents generated for each law; labels as a pattern.
+run_laws() {
+  PASSERELLE_LAWS_COUNT=$1 ctest --preset release -j "$(nproc)" -L "$2" --no-tests=ignore
+}
+
+# run_all_tests LOG
+run_all_tests() {
+  ctest --preset sanitize -j "$(nproc)" 2>&1 | tee "$1"
+}
+
+# The commit of a green run, so that the next static analysis looks only at what came after.
+remember_green() {
+  [[ -n $(git status --porcelain) ]] || git rev-parse HEAD >build/last-green
+}
+
+run_fuzzer() {
+  local fuzzer=$1 seconds=$2 name found
+  name=$(basename "$fuzzer" _fuzz)
+  found=build/fuzz/found/$name
+  mkdir -p "$found/corpus" "$found/failures"
+  if ! "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
+    -artifact_prefix="$found/failures/" "$found/corpus" "tests/fuzz/corpus/$name"; then
+    say "a finding stands in $found/failures; move it to tests/fuzz/corpus/$name: every test run replays it"
+    return 1
+  fi
+}

@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# The static checks: format, house rules, scripts, static analysis.
+
+check_steps() {
+  step "format" check_format
+  step "house rules" check_house
+  step "scripts" shellcheck dev dev.d/*.sh .ci/run
+  step "static analysis, $1 sources" analyse "$1"
+}
+
+our_files() { git ls-files -co --exclude-standard -- "$@"; }
+
+check_format() { our_files '*.cpp' '*.hpp' | xargs -r clang-format-16 --dry-run -Werror; }
+
+format_sources() { our_files '*.cpp' '*.hpp' | xargs -r clang-format-16 -i; }
+
+check_house() {
+  /usr/bin/python3 tests/layers.py
+  /usr/bin/python3 tests/sizes.py
+}
+
+# analyse all|changed: clang-tidy on sources of the product.
+analyse() {
+  local sources
+  mapfile -t sources < <("$1_sources")
+  say "${#sources[@]} sources to analyse"
+  ((${#sources[@]} > 0)) || return 0
+  configure analyse
+  printf '%s\0' "${sources[@]}" |
+    xargs -0 -P "$(nproc)" -n 1 clang-tidy-16 -p build/analyse --quiet --extra-arg=-Wno-unknown-warning-option \
+    2> >(grep -v 'warnings generated' >&2)
+}
+
+all_sources() { our_files 'gateway/*.cpp' 'adapters/*.cpp'; }
+
+# The sources that changed and, for a header that changed, the source of its name, else one that includes it.
+changed_sources() {
+  local file
+  changed_files | while read -r file; do
+    if [[ $file == *.cpp ]]; then
+      say "$file"
+    elif [[ $file == *.hpp && -f ${file%.hpp}.cpp ]]; then
+      say "${file%.hpp}.cpp"
+    elif [[ $file == *.hpp ]]; then
+      all_sources | xargs -r grep -lF "\"$file\"" | sed -n 1p
+    fi
+  done | sort -u
+}
+
+changed_files() {
+  git diff --name-only --diff-filter=d "$(base_commit)" -- gateway adapters
+  git ls-files -o --exclude-standard -- gateway adapters
+}
+
+# Since when files count as changed: the last green commit, else where this branch left main, else the
+# commit before this one.
+base_commit() {
+  local base trunk
+  base=$(cat build/last-green 2>/dev/null || true)
+  if git merge-base --is-ancestor "${base:-none}" HEAD 2>/dev/null; then
+    say "$base"
+    return
+  fi
+  for trunk in origin/main main; do
+    base=$(git merge-base "$trunk" HEAD 2>/dev/null) || continue
+    [[ $base != "$(git rev-parse HEAD)" ]] || continue
+    say "$base"
+    return
+  done
+  git rev-parse --verify --quiet HEAD~1 || git hash-object -t tree /dev/null
+}
