@@ -29,6 +29,7 @@ Record::Record(const Shape& shape, NodeId root)
 void Record::clear() {
   m_arena.release();
   m_leaves.clear();
+  m_unplaced.clear();
   ordinal = 0;
   const Node& node = m_shape->node(m_root_node);
   m_root = make_frame(m_shape->frame_type(node.repeated() ? node.own_frame : node.frame), nullptr, 0);
@@ -91,9 +92,21 @@ void Record::mark_groups(Frame& frame, NodeId from) {
   }
 }
 
+void Record::note_unplaced(const Frame& frame, NodeId parent, std::uint64_t leaves, model::Position at) {
+  if (leaves == 0) return;
+  const bool adds_up =
+      !m_unplaced.empty() && m_unplaced.back().parent == parent && m_unplaced.back().frame == &frame;
+  if (adds_up) {
+    m_unplaced.back().leaves += leaves;
+  } else {
+    m_unplaced.push_back({parent, &frame, at, leaves});
+  }
+}
+
 std::string_view Record::keep(std::string_view bytes) {
-  char* kept = make_array<char>(m_arena, bytes.size());
-  std::copy_n(bytes.data(), bytes.size(), kept);
+  if (bytes.empty()) return "";
+  auto* kept = static_cast<char*>(m_arena.allocate(bytes.size(), 1));
+  std::memcpy(kept, bytes.data(), bytes.size());
   return {kept, bytes.size()};
 }
 

@@ -64,6 +64,15 @@ struct Leaf {
   model::Position at;
 };
 
+/// Leaves of the document that found no place in the record, under one of its groups: unknown, or one more
+/// than there is room for. Their values are not kept.
+struct Unplaced {
+  NodeId parent;
+  const Frame* frame;
+  model::Position at;  ///< of the first of them
+  std::uint64_t leaves;
+};
+
 /// Values and frames live in an arena that `clear` empties without giving memory back, so a file of any
 /// length is read in the memory of its largest record.
 class Record {
@@ -93,6 +102,8 @@ class Record {
   /// Notes that a group is present; `empty` also notes it as a leaf (`<liste/>`, `[]`, `{}`).
   void open_group(Frame& frame, NodeId group);
   void note_empty(Frame& frame, NodeId group, model::Position at = {});
+  /// Counts leaves that found no place under `parent`; what follows on the same parent adds up.
+  void note_unplaced(const Frame& frame, NodeId parent, std::uint64_t leaves, model::Position at);
   /// A copy of the bytes that lives as long as the record's present content.
   [[nodiscard]] std::string_view keep(std::string_view bytes);
 
@@ -110,6 +121,9 @@ class Record {
   /// Every leaf in the order it was set.
   [[nodiscard]] const std::vector<Leaf>& leaves() const noexcept { return m_leaves; }
 
+  /// Leaves that found no place, in the order of the document.
+  [[nodiscard]] const std::vector<Unplaced>& unplaced() const noexcept { return m_unplaced; }
+
   /// The path of a node in this record with ranks from 1, for people: never a value.
   [[nodiscard]] std::string path(const Frame& frame, NodeId node) const;
 
@@ -123,6 +137,7 @@ class Record {
   std::pmr::monotonic_buffer_resource m_arena;
   Frame* m_root = nullptr;
   std::vector<Leaf> m_leaves;
+  std::vector<Unplaced> m_unplaced;
 };
 
 }  // namespace passerelle::codec

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <system_error>
 
 namespace passerelle::codec {
@@ -98,9 +98,10 @@ std::string_view CsvTable::cell(std::size_t row, std::string_view name) const {
 std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::system_error(errno, std::generic_category(), path);
-  std::string content(std::istreambuf_iterator<char>(file), {});
+  std::ostringstream content;
+  content << file.rdbuf();
   if (file.bad()) throw std::system_error(errno, std::generic_category(), path);
-  return content;
+  return std::move(content).str();
 }
 
 }  // namespace passerelle::codec
