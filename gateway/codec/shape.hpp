@@ -38,6 +38,8 @@ struct Node {
   std::uint16_t frame = 0;       ///< index of the frame type that stores it
   std::uint16_t slot = 0;        ///< place in that frame: leaf slot, singleton group bit, or list
   std::uint16_t own_frame = 0;   ///< repeated nodes: the frame type of each occurrence
+  bool assumption = false;       ///< the schema marks it as not taken from a public text
+  std::string note;              ///< what the schema says of it, or nothing
 
   [[nodiscard]] bool repeated() const noexcept { return max_occurs > 1; }
   [[nodiscard]] bool holds_value() const noexcept {
