@@ -3,7 +3,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <iterator>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -21,7 +21,9 @@ Geography read(const std::string& rows) {
 
 std::string read_table(const char* name) {
   std::ifstream file(std::string(PASSERELLE_GEOGRAPHY_FOLDER) + "/" + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
 }
 
 /// The tables that the build has made from the pinned package.

@@ -1,9 +1,10 @@
 #include "gateway/model/nir.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "gateway/model/ascii.hpp"
 
@@ -15,8 +16,7 @@ constexpr std::string_view vectors[] = {"295109912611193", "253072A07300443", "2
 
 /// Thirteen characters with the key that the plain rule gives (digits only).
 std::string keyed(const std::string& number) {
-  const auto key = 97 - std::stoll(number) % 97;
-  return number + (key < 10 ? "0" : "") + std::to_string(key);
+  return fmt::format("{}{:02}", number, 97 - std::stoll(number) % 97);
 }
 
 TEST(Nir, accepts_the_published_vectors_with_and_without_spaces) {
@@ -46,9 +46,8 @@ TEST(Nir, tells_waiting_numbers_from_lasting_ones) {
 
 TEST(Nir, knows_the_months_of_incomplete_civil_status) {
   for (int month = 0; month < 100; ++month) {
-    const std::string two = (month < 10 ? "0" : "") + std::to_string(month);
     const bool known = (month >= 1 && month <= 12) || (month >= 20 && month <= 42) || month >= 50;
-    EXPECT_EQ(Nir::parse(keyed("170" + two + "75114001")).has_value(), known) << month;
+    EXPECT_EQ(Nir::parse(keyed(fmt::format("170{:02}75114001", month))).has_value(), known) << month;
   }
 }
 
