@@ -31,13 +31,17 @@ remember_green() {
   [[ -n $(git status --porcelain) ]] || git rev-parse HEAD >build/last-green
 }
 
+# run_fuzzer PROGRAM SECONDS: from the kept corpus and from what earlier runs found.
 run_fuzzer() {
   local fuzzer=$1 seconds=$2 name found
   name=$(basename "$fuzzer" _fuzz)
   found=build/fuzz/found/$name
   mkdir -p "$found/corpus" "$found/failures"
-  if ! "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
-    -artifact_prefix="$found/failures/" "$found/corpus" "tests/fuzz/corpus/$name"; then
+  if "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
+    -artifact_prefix="$found/failures/" "$found/corpus" "tests/fuzz/corpus/$name" >"$found/log" 2>&1; then
+    grep '^stat::' "$found/log"
+  else
+    tail -n 40 "$found/log"
     say "a finding stands in $found/failures; move it to tests/fuzz/corpus/$name: every test run replays it"
     return 1
   fi

@@ -15,8 +15,16 @@ install_packages() {
   fi
   say "missing: ${missing[*]}"
   command -v apt-get >/dev/null || die "this machine has no apt-get; install by hand: ${missing[*]}"
-  as_root apt-get update -q
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
+  mkdir -p build
+  if ! apt_install "${missing[@]}" >build/install.log 2>&1; then
+    tail -n 20 build/install.log
+    die "apt-get could not install them; the whole text is in build/install.log"
+  fi
+}
+
+apt_install() {
+  as_root apt-get update -q || return
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"
 }
 
 missing_packages() {
