@@ -15,6 +15,7 @@ install_packages() {
   fi
   say "missing: ${missing[*]}"
   command -v apt-get >/dev/null || die "this machine has no apt-get; install by hand: ${missing[*]}"
+  ((EUID == 0)) || command -v sudo >/dev/null || die "neither root nor sudo here; have them installed"
   mkdir -p build
   if ! apt_install "${missing[@]}" >build/install.log 2>&1; then
     tail -n 20 build/install.log
@@ -41,13 +42,7 @@ missing_packages() {
 is_installed() { [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed* ]]; }
 
 as_root() {
-  if ((EUID == 0)); then
-    "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
-  else
-    die "packages are missing, and there is neither root nor sudo to install them"
-  fi
+  if ((EUID == 0)); then "$@"; else sudo "$@"; fi
 }
 
 # The pinned npm packages, when there are any and they are not those of the lock file.
