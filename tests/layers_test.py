@@ -58,6 +58,11 @@ class Layers(unittest.TestCase):
         mirrored = {"tests/unit/model/date_test.cpp": "", "gateway/model/date.cpp": ""}
         self.assertEqual(self.check(mirrored), [])
 
+    def test_a_unit_test_across_files_says_what_it_checks(self):
+        across = {"tests/unit/model/keys_test.cpp": "// Every key refuses one wrong digit.\n", "gateway/model/nir.cpp": ""}
+        self.assertEqual(self.check(across), [])
+        self.assertEqual(len(self.check({"tests/unit/lost/keys_test.cpp": "// Keys.\n"})), 1)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -8,12 +8,14 @@ from pathlib import Path
 
 LOOK_AGAIN, FILE_LINES, FUNCTION_LINES, USUAL_LINES, PARAMETERS, README_LINES = 400, 600, 60, 20, 5, 150
 USUAL_SHARE = 0.90
-CODE = {".cpp", ".hpp", ".def", ".py", ".sh", ".mjs", ".cmake"}
+CODE = {".cpp", ".hpp", ".py", ".sh", ".mjs", ".cmake"}
 FORBIDDEN_NAMES = re.compile(r"(?:^|_)(?:utils?|helpers?|common|misc|managers?)(?:_|$)", re.IGNORECASE)
 NAMESPACE = re.compile(r"^\s*(?:inline )?namespace ([\w:]+)", re.MULTILINE)
 # Pieces, so that this file does not hold what it looks for.
 MACHINE_PATH = re.compile(r"(?<![\w.*/])/(?:work|home|root)/(?=\w)")
 LATER = re.compile(r"\b(?:TO" r"DO|FIX" r"ME)\b")
+# A comment above a function that a library calls: its parameters are not ours to choose.
+IMPOSED = "// SIGNATURE: "
 OUTSIDE = ".." "/shared"
 MAY_NAME_OUTSIDE = ".ci/run"
 
@@ -53,15 +55,21 @@ def size_faults(path, text):
     return []
 
 
-def functions(root, paths):
-    """(path, name, lines, parameters) of each function that ctags finds."""
+def functions(root, texts):
+    """(path, name, lines, parameters) of each function that ctags finds; an imposed signature counts as none."""
     command = ["ctags", "--output-format=json", "--fields=+neS", "--languages=C++,Python,Sh", "--kinds-C++=f",
                "--kinds-Python=fm", "--kinds-Sh=f", "--langmap=Sh:+(dev)", "-L", "-", "-f", "-"]
-    listed = subprocess.run(command, input="\n".join(paths), capture_output=True, text=True, check=True, cwd=root)
+    listed = subprocess.run(command, input="\n".join(texts), capture_output=True, text=True, check=True, cwd=root)
+    rows = {path: text.splitlines() for path, text in texts.items()}
     for line in listed.stdout.splitlines():
         tag = json.loads(line)
         if "end" in tag:
-            yield tag["path"], tag["name"], tag["end"] - tag["line"] + 1, parameters(tag.get("signature", "()"))
+            signature = "()" if imposed(rows[tag["path"]], tag["line"]) else tag.get("signature", "()")
+            yield tag["path"], tag["name"], tag["end"] - tag["line"] + 1, parameters(signature)
+
+
+def imposed(rows, line):
+    return any(row.strip().startswith(IMPOSED) for row in rows[max(line - 3, 0):line - 1])
 
 
 def parameters(signature):
@@ -95,17 +103,18 @@ def check(root):
             texts[path] = (root / path).read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue  # a damaged or foreign file kept as a test, not prose
-    found = list(functions(root, [path for path in texts if Path(path).suffix in CODE or path == "dev"]))
+    code = {path: text for path, text in texts.items() if Path(path).suffix in CODE or path == "dev"}
+    found = list(functions(root, code))
     faults = [fault for path, text in texts.items()
               for fault in name_faults(path, text) + word_faults(path, text) + size_faults(path, text)]
-    warnings = [f"{path}: {text.count(chr(10))} lines, look again" for path, text in texts.items()
-                if Path(path).suffix in CODE and text.count("\n") > LOOK_AGAIN]
+    warnings = [f"{path}: {text.count(chr(10))} lines, look again" for path, text in code.items()
+                if text.count("\n") > LOOK_AGAIN]
     return faults + function_faults(found), warnings, found
 
 
 def main():
     faults, warnings, found = check(Path(__file__).resolve().parent.parent)
-    print("\n".join(faults + warnings))
+    print("".join(line + "\n" for line in faults + warnings), end="")
     lengths = sorted(lines for _, _, lines, _ in found)
     if lengths:
         print(f"sizes: {len(lengths)} functions, median {lengths[len(lengths) // 2]} lines, "
