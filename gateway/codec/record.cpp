@@ -103,6 +103,30 @@ void Record::note_unplaced(const Frame& frame, NodeId parent, std::uint64_t leav
   }
 }
 
+void Record::drop_empty_items() {
+  drop_empty_below(*m_root);
+}
+
+/// Returns whether nothing is left in the frame.
+bool Record::drop_empty_below(Frame& frame) {
+  bool empty = !frame.kept;
+  for (std::size_t i = 0; i < frame.type->lists.size(); ++i) {
+    List& list = frame.lists[i];
+    std::uint16_t left = 0;
+    for (std::uint16_t item = 0; item < list.count; ++item) {
+      if (drop_empty_below(*list.items[item])) continue;
+      list.items[left] = list.items[item];
+      list.items[left]->index = left;
+      ++left;
+    }
+    list.count = left;
+    if (left > 0) empty = false;
+  }
+  const auto filled = [](const Value& value) { return !value.absent(); };
+  if (std::any_of(frame.slots, frame.slots + frame.type->slots.size(), filled)) empty = false;
+  return empty;
+}
+
 std::string_view Record::keep(std::string_view bytes) {
   if (bytes.empty()) return "";
   auto* kept = static_cast<char*>(m_arena.allocate(bytes.size(), 1));

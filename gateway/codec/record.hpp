@@ -55,6 +55,7 @@ struct Frame {
   Value* slots = nullptr;
   bool* groups = nullptr;
   List* lists = nullptr;
+  bool kept = false;  ///< stays in its list even when nothing is in it
 };
 
 /// One leaf as it came: a value, or an empty group or array (which then has no value).
@@ -104,6 +105,9 @@ class Record {
   void note_empty(Frame& frame, NodeId group, model::Position at = {});
   /// Counts leaves that found no place under `parent`; what follows on the same parent adds up.
   void note_unplaced(const Frame& frame, NodeId parent, std::uint64_t leaves, model::Position at);
+  /// Takes items without any content off every list, but for those marked `kept`. Ranks close up; leaves
+  /// already noted are not forgotten, so call it once the record is complete.
+  void drop_empty_items();
   /// A copy of the bytes that lives as long as the record's present content.
   [[nodiscard]] std::string_view keep(std::string_view bytes);
 
@@ -130,6 +134,7 @@ class Record {
  private:
   Frame* make_frame(const FrameType& type, Frame* parent, std::uint16_t index);
   void mark_groups(Frame& frame, NodeId from);
+  static bool drop_empty_below(Frame& frame);
 
   const Shape* m_shape;
   NodeId m_root_node;

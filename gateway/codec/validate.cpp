@@ -11,9 +11,16 @@ class Validation {
   Validation(const Record& record, Faults& faults)
       : m_record(record), m_shape(record.shape()), m_faults(faults) {}
 
-  void run() {
-    check_children(m_record.root(), m_record.root_node());
-    check_values();
+  void check_structure() { check_children(m_record.root(), m_record.root_node()); }
+
+  void check_values() {
+    for (const Leaf& leaf : m_record.leaves()) {
+      const Value value = m_record.value(leaf);
+      if (value.state() != ValueState::text) continue;
+      if (const auto fault = check_leaf(m_shape.type(leaf.node), value.reveal())) {
+        m_faults.push_back(make_fault(*fault, m_record.path(*leaf.frame, leaf.node), leaf.at));
+      }
+    }
   }
 
  private:
@@ -72,16 +79,6 @@ class Validation {
     for (std::uint16_t index = 0; index < list.count; ++index) check_children(*list.items[index], id);
   }
 
-  void check_values() {
-    for (const Leaf& leaf : m_record.leaves()) {
-      const Value value = m_record.value(leaf);
-      if (value.state() != ValueState::text) continue;
-      if (const auto fault = check_leaf(m_shape.type(leaf.node), value.reveal())) {
-        m_faults.push_back(make_fault(*fault, m_record.path(*leaf.frame, leaf.node), leaf.at));
-      }
-    }
-  }
-
   void report(FaultCode code, const Frame& frame, NodeId id) {
     m_faults.push_back(make_fault(code, m_record.path(frame, id)));
   }
@@ -94,7 +91,11 @@ class Validation {
 }  // namespace
 
 void validate(const Record& record, Faults& faults) {
-  Validation(record, faults).run();
+  Validation validation(record, faults);
+  validation.check_structure();
+  validation.check_values();
 }
+
+void validate_structure(const Record& record, Faults& faults) { Validation(record, faults).check_structure(); }
 
 }  // namespace passerelle::codec

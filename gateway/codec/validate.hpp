@@ -11,4 +11,7 @@ namespace passerelle::codec {
 /// reader's to report. Null values count as absent for presence and are not checked as values.
 void validate(const Record& record, model::Faults& faults);
 
+/// Only what concerns places: missing, too many, in conflict. For records whose values are known to be right.
+void validate_structure(const Record& record, model::Faults& faults);
+
 }  // namespace passerelle::codec
