@@ -1,0 +1,267 @@
+#include "gateway/mapping/compiler.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <set>
+
+#include "gateway/codec/csv/csv_table.hpp"
+#include "gateway/mapping/coverage.hpp"
+
+namespace passerelle::mapping {
+namespace {
+
+using codec::Node;
+using codec::NodeId;
+using codec::NodeKind;
+using codec::Shape;
+
+constexpr std::string_view free_comment_type = "CommentaireLibre";
+constexpr std::string_view nir_type = "Nir";
+
+std::string cardinality_text(std::uint16_t min, std::uint16_t max) {
+  if (max > 1) return fmt::format("{}..n", min);
+  return min == 1 ? "1" : "0..1";
+}
+
+/// Resolves and checks one line by itself.
+class LineCompiler {
+ public:
+  LineCompiler(const FieldLine& line, const CodeTables& tables, Plan& plan, const PivotCatalogue& catalogue,
+               TableFaults& faults)
+      : m_line(line), m_tables(tables), m_plan(plan), m_catalogue(catalogue), m_faults(faults) {}
+
+  void run() {
+    const std::size_t before = m_faults.size();
+    take_places();
+    take_codec();
+    take_condition();
+    if (m_faults.size() != before) return;
+    check_counterparts();
+    check_cardinality();
+    check_protected();
+    if (m_faults.size() == before) add();
+  }
+
+ private:
+  void fault(std::string text) { m_faults.push_back({m_line.file, m_line.line, std::move(text)}); }
+
+  std::optional<Address> take(const PathExpression& path, const Shape& shape) {
+    Resolution resolution = resolve(path, shape, m_variables);
+    if (!resolution.address) fault(resolution.problem);
+    return std::move(resolution.address);
+  }
+
+  void take_places() {
+    if (m_line.external) m_compiled.external = take(*m_line.external, *m_plan.external);
+    for (const PathExpression& path : m_line.pivot) {
+      if (auto address = take(path, *m_plan.pivot)) m_compiled.pivot.push_back(std::move(*address));
+    }
+  }
+
+  void take_codec() {
+    const CodecCall& call = m_line.codec;
+    const bool counterpart = m_line.external && (!m_line.pivot.empty() || call.name == "const");
+    if (!counterpart) {
+      if (!call.name.empty()) fault("pas de codec sans contrepartie : écrire -");
+      return;
+    }
+    const auto signature = std::ranges::find(codec_signatures(), call.name, &CodecSignature::name);
+    if (signature == codec_signatures().end()) return fault(fmt::format("codec inconnu : « {} »", call.name));
+    if (call.arguments.size() != signature->arguments) {
+      return fault(fmt::format("{} attend {} argument(s)", call.name, signature->arguments));
+    }
+    if (m_line.pivot.size() != signature->parts) {
+      return fault(fmt::format("{} attend {} champ(s) du pivot", call.name, signature->parts));
+    }
+    m_compiled.codec.kind = signature->kind;
+    if (signature->kind == CodecKind::table) return take_table(call.arguments.front());
+    if (signature->arguments > 0) m_compiled.codec.first = call.arguments[0];
+    if (signature->arguments > 1) m_compiled.codec.second = call.arguments[1];
+  }
+
+  void take_table(const std::string& name) {
+    const auto table = m_tables.find(name);
+    if (table == m_tables.end()) return fault(fmt::format("table de codes absente : codes/{}.csv", name));
+    m_compiled.codec.table = table->second.get();
+    m_plan.tables.push_back(table->second);
+  }
+
+  void take_condition() {
+    if (!m_line.condition) return;
+    const ConditionText& text = *m_line.condition;
+    auto place = take(text.path, text.external ? *m_plan.external : *m_plan.pivot);
+    if (place) m_compiled.condition = Condition{text.external, std::move(*place), text.negated, text.value};
+  }
+
+  void check_counterparts() {
+    const bool counterpart =
+        m_line.external && (!m_line.pivot.empty() || m_compiled.codec.kind == CodecKind::constant);
+    if (!m_line.external && m_line.pivot.empty()) return fault("une ligne sans champ d'aucun côté");
+    if (counterpart && m_line.relation == Relation::none)
+      fault("relation 0 entre deux champs : écrire =, <, > ou ~");
+    if (!counterpart && m_line.relation != Relation::none) fault("sans contrepartie, la relation est 0");
+    const bool subtree = std::ranges::any_of(m_line.pivot, &PathExpression::subtree);
+    if (subtree && m_line.external) fault("« .* » ne s'écrit que sans contrepartie externe");
+    if (m_line.loss == Loss::by_law && counterpart) fault("by-law ne s'écrit que sans contrepartie");
+  }
+
+  void check_cardinality() {
+    const bool external = m_line.external.has_value();
+    if (!external && m_line.pivot.front().subtree) return;
+    const Shape& shape = external ? *m_plan.external : *m_plan.pivot;
+    const Node& node = shape.node(external ? m_compiled.external->node : m_compiled.pivot.front().node);
+    const std::uint16_t max = node.max_occurs > 1 ? codec::unbounded : 1;
+    const std::uint16_t min = std::min<std::uint16_t>(node.min_occurs, 1);
+    if (m_line.min_occurs == min && m_line.max_occurs == max) return;
+    fault(fmt::format("cardinalité {} : le schéma dit {}",
+                      cardinality_text(m_line.min_occurs, m_line.max_occurs), cardinality_text(min, max)));
+  }
+
+  void check_protected() {
+    const bool kept = m_line.loss != Loss::by_law;
+    if (m_line.external && m_plan.external->node(m_compiled.external->node).holds_value()) {
+      const std::string& type = m_plan.external->type(m_compiled.external->node).name;
+      const bool mapped = !m_line.pivot.empty();
+      if (type == free_comment_type && (kept || mapped)) {
+        fault("le commentaire libre d'un partenaire ne se garde pas : sans contrepartie et by-law");
+      }
+      if (type == nir_type && kept && m_line.basis.empty()) {
+        fault("le NIR est by-law, sauf si la ligne nomme le texte qui le permet");
+      }
+    }
+    for (const Address& place : m_compiled.pivot) {
+      const PivotField* field = m_catalogue.field(place.node);
+      const bool nir = field != nullptr && field->rgpd == RgpdClass::nir;
+      if (nir && m_line.external && m_line.basis.empty()) {
+        fault("le NIR est by-law, sauf si la ligne nomme le texte qui le permet");
+      }
+    }
+  }
+
+  void add() {
+    m_compiled.where = fmt::format("{}:{}", m_line.file, m_line.line);
+    m_compiled.path = m_line.external ? m_line.external->text : m_line.pivot.front().text;
+    m_compiled.basis = m_line.basis;
+    m_compiled.relation = m_line.relation;
+    m_compiled.loss = m_line.loss;
+    m_compiled.direction = m_line.direction;
+    m_compiled.same_ranks = same_ranks();
+    const auto id = static_cast<LineId>(m_plan.lines.size());
+    const bool subtree = !m_line.pivot.empty() && m_line.pivot.front().subtree;
+    if (m_compiled.external && m_line.direction != Direction::out)
+      m_plan.by_external[m_compiled.external->node].push_back(id);
+    for (const Address& place : m_compiled.pivot) {
+      if (!m_compiled.external) {
+        cover(place.node, id, subtree);
+      } else if (m_line.direction != Direction::in) {
+        m_plan.by_pivot[place.node].push_back(id);
+      }
+      for (const Level& level : place.levels) note_selector(level, m_plan.selects_pivot);
+    }
+    note_external_levels();
+    m_plan.lines.push_back(std::move(m_compiled));
+  }
+
+  void note_external_levels() {
+    if (!m_compiled.external) return;
+    const auto& levels = m_compiled.external->levels;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      note_selector(levels[i], m_plan.selects_external);
+      if (m_compiled.same_ranks)
+        m_plan.counterpart[levels[i].repeated] = m_compiled.pivot.front().levels[i].repeated;
+    }
+  }
+
+  static void note_selector(const Level& level, std::vector<bool>& selects) {
+    if (level.kind == RankKind::selector) selects[level.selector_leaf] = true;
+  }
+
+  /// A nearer prefix wins over a wider one, whatever their order.
+  void cover(NodeId node, LineId id, bool subtree) {
+    LineId& covered = m_plan.covered_by[node];
+    const LineId before = covered;
+    covered = id;
+    if (!subtree) return;
+    for (const NodeId child : m_plan.pivot->node(node).children) cover_below(child, before, id);
+  }
+
+  void cover_below(NodeId node, LineId replaced, LineId id) {
+    LineId& covered = m_plan.covered_by[node];
+    if (covered != replaced) return;
+    covered = id;
+    for (const NodeId child : m_plan.pivot->node(node).children) cover_below(child, replaced, id);
+  }
+
+  [[nodiscard]] bool same_ranks() const {
+    if (!m_compiled.external || m_compiled.pivot.size() != 1) return false;
+    const auto& outer = m_compiled.external->levels;
+    const auto& inner = m_compiled.pivot.front().levels;
+    if (outer.size() != inner.size()) return false;
+    for (std::size_t i = 0; i < outer.size(); ++i) {
+      const bool variables = outer[i].kind == RankKind::variable && inner[i].kind == RankKind::variable;
+      if (!variables || outer[i].variable != inner[i].variable) return false;
+    }
+    return true;
+  }
+
+  const FieldLine& m_line;
+  const CodeTables& m_tables;
+  Plan& m_plan;
+  const PivotCatalogue& m_catalogue;
+  TableFaults& m_faults;
+  std::vector<std::string> m_variables;
+  PlanLine m_compiled;
+};
+
+Plan empty_plan(const MappingSource& source, const PivotCatalogue& catalogue, const Shape& external) {
+  Plan plan;
+  plan.peer = source.peer;
+  plan.version = source.version;
+  plan.message = source.message;
+  plan.title = source.title;
+  plan.external = &external;
+  plan.pivot = &catalogue.shape();
+  plan.by_external.resize(external.size());
+  plan.selects_external.resize(external.size());
+  plan.counterpart.assign(external.size(), codec::no_node);
+  plan.by_pivot.resize(plan.pivot->size());
+  plan.selects_pivot.resize(plan.pivot->size());
+  plan.technical.resize(plan.pivot->size());
+  for (NodeId id = 1; id < plan.pivot->size(); ++id) plan.technical[id] = is_technical(*plan.pivot, id);
+  plan.covered_by.assign(plan.pivot->size(), no_line);
+  plan.complement = catalogue.complement(source.peer).value_or(codec::no_node);
+  plan.envelope_complement = catalogue.complement(source.peer, true).value_or(codec::no_node);
+  return plan;
+}
+
+}  // namespace
+
+CodeTables load_code_tables(const Peer& peer, std::string_view at, TableFaults& faults) {
+  CodeTables tables;
+  const std::filesystem::path folder = peer.folder / "codes";
+  if (!std::filesystem::exists(folder)) return tables;
+  std::set<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".csv") files.insert(entry.path());
+  }
+  for (const std::filesystem::path& path : files) {
+    const std::string file = fmt::format("{}/codes/{}", peer.name, path.filename().string());
+    auto table = CodeTable::parse(codec::read_file(path), file, at, faults);
+    tables.emplace(path.stem(), std::make_shared<const CodeTable>(std::move(table)));
+  }
+  return tables;
+}
+
+std::unique_ptr<const Plan> compile(const MappingSource& source, const CodeTables& tables,
+                                    const PivotCatalogue& catalogue, const Shape& external,
+                                    TableFaults& faults) {
+  const std::size_t before = faults.size();
+  auto plan = std::make_unique<Plan>(empty_plan(source, catalogue, external));
+  for (const FieldLine& line : source.lines) LineCompiler(line, tables, *plan, catalogue, faults).run();
+  check_coverage(*plan, source.file, faults);
+  if (faults.size() != before) return nullptr;
+  return plan;
+}
+
+}  // namespace passerelle::mapping

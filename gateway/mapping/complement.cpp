@@ -1,0 +1,122 @@
+#include "gateway/mapping/complement.hpp"
+
+#include "gateway/mapping/address.hpp"
+
+namespace passerelle::mapping {
+namespace {
+
+using codec::Frame;
+using codec::NodeId;
+using codec::Record;
+using codec::Value;
+using codec::ValueState;
+
+/// The place that a ranked path names, or nothing when the format no longer has it.
+std::optional<Address> parse_place(const Plan& plan, const Record& external, std::string_view path) {
+  auto expression = parse_path(path, plan.external->style());
+  if (!expression) return std::nullopt;
+  expression->envelope = external.root_node() == codec::Shape::root();
+  std::vector<std::string> variables;
+  return resolve(*expression, *plan.external, variables).address;
+}
+
+class Restoration {
+ public:
+  Restoration(const Plan& plan, const Record& pivot, Record& external)
+      : m_plan(plan), m_pivot(pivot), m_external(external) {}
+
+  void restore(std::string_view path, std::string_view value) {
+    const auto place = parse_place(m_plan, m_external, path);
+    if (!place || !m_plan.external->node(place->node).holds_value()) return;
+    if (!items_still_there(*place) || !still_says(*place, value)) return;
+    Frame& frame = locate(*place, m_external, Ranks{});
+    m_external.set(frame, place->node, Value(value));
+  }
+
+ private:
+  /// Lists whose items come from the pivot keep the pivot's items.
+  [[nodiscard]] bool items_still_there(const Address& place) const {
+    const Frame* frame = &m_pivot.root();
+    for (const Level& level : place.levels) {
+      const NodeId counterpart = m_plan.counterpart[level.repeated];
+      if (counterpart == codec::no_node) return true;
+      const codec::List& list = m_pivot.list(*frame, counterpart);
+      if (level.index >= list.count) return false;
+      frame = list.items[level.index];
+    }
+    return true;
+  }
+
+  /// Whether the pivot holds what the parked spelling would give today. A parked value without pivot field
+  /// always comes back; one that the pivot could not take comes back while the pivot field is empty.
+  [[nodiscard]] bool still_says(const Address& place, std::string_view parked) {
+    Ranks ranks{};
+    const PlanLine* line = line_at(place, ranks);
+    if (line == nullptr || line->pivot.empty()) return true;
+    if (line->codec.kind == CodecKind::numero_voie) {
+      const Parts parts = split_value(line->codec, parked);
+      for (std::size_t i = 0; i < line->pivot.size(); ++i) {
+        if (pivot_text(line->pivot[i], ranks) != parts[i]) return false;
+      }
+      return true;
+    }
+    const codec::LeafType& type = m_plan.pivot->type(line->pivot.front().node);
+    const auto translation = to_pivot(line->codec, parked, type, m_external);
+    const bool taken =
+        translation && (line->codec.kind == CodecKind::table || !check_leaf(type, translation->value));
+    const Value now = pivot_value(line->pivot.front(), ranks);
+    if (!taken) return now.state() != ValueState::text;
+    return now.state() == ValueState::text && now.reveal() == translation->value;
+  }
+
+  const PlanLine* line_at(const Address& place, Ranks& ranks) const {
+    for (const LineId id : m_plan.by_external[place.node]) {
+      const PlanLine& line = m_plan.lines[id];
+      if (bind(*line.external, place, ranks)) return &line;
+    }
+    return nullptr;
+  }
+
+  /// Binds the variables of a line to the ranks of a place.
+  static bool bind(const Address& pattern, const Address& place, Ranks& ranks) {
+    for (std::size_t i = 0; i < pattern.levels.size(); ++i) {
+      const Level& level = pattern.levels[i];
+      if (level.kind == RankKind::constant && level.index != place.levels[i].index) return false;
+      if (level.kind == RankKind::variable) ranks[level.variable] = place.levels[i].index;
+    }
+    return true;
+  }
+
+  [[nodiscard]] Value pivot_value(const Address& address, const Ranks& ranks) const {
+    const Frame* frame = look_for(address, m_pivot, ranks);
+    if (frame == nullptr) return {};
+    return m_pivot.value(codec::Leaf{address.node, const_cast<Frame*>(frame), {}});
+  }
+
+  [[nodiscard]] std::string_view pivot_text(const Address& address, const Ranks& ranks) const {
+    return pivot_value(address, ranks).reveal();
+  }
+
+  const Plan& m_plan;
+  const Record& m_pivot;
+  Record& m_external;
+};
+
+}  // namespace
+
+void park(const Plan& plan, const Record& external, const codec::Leaf& leaf, Record& pivot) {
+  const bool envelope = pivot.root_node() == codec::Shape::root();
+  const NodeId map = envelope ? plan.envelope_complement : plan.complement;
+  const codec::Node& entry = plan.pivot->node(plan.pivot->node(map).children.front());
+  Frame& frame = pivot.append(pivot.root(), plan.pivot->node(map).children.front());
+  pivot.set(frame, entry.children[0], Value(pivot.keep(ranked_path(external, *leaf.frame, leaf.node))));
+  pivot.set(frame, entry.children[1], external.value(leaf), leaf.at);
+}
+
+void restore_parked(const Plan& plan, const Record& pivot, Record& external) {
+  Restoration restoration(plan, pivot, external);
+  for_each_parked(plan, pivot,
+                  [&](std::string_view path, std::string_view value) { restoration.restore(path, value); });
+}
+
+}  // namespace passerelle::mapping

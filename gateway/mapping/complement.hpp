@@ -1,0 +1,35 @@
+// The complement of a peer: what the pivot cannot say, kept in the demande for that peer alone.
+#pragma once
+
+#include <string_view>
+
+#include "gateway/codec/record.hpp"
+#include "gateway/mapping/plan.hpp"
+
+namespace passerelle::mapping {
+
+/// Keeps the source spelling of an external leaf under its ranked path.
+void park(const Plan& plan, const codec::Record& external, const codec::Leaf& leaf, codec::Record& pivot);
+
+/// Calls `each(path, value)` for what the peer of the plan parked in this record.
+template <typename Each>
+void for_each_parked(const Plan& plan, const codec::Record& pivot, Each each) {
+  const codec::Shape& shape = *plan.pivot;
+  const bool envelope = pivot.root_node() == codec::Shape::root();
+  const codec::NodeId map = envelope ? plan.envelope_complement : plan.complement;
+  if (map == codec::no_node) return;
+  const codec::NodeId entry = shape.node(map).children.front();
+  const codec::List& entries = pivot.list(pivot.root(), entry);
+  for (std::uint16_t i = 0; i < entries.count; ++i) {
+    const codec::Frame& frame = *entries.items[i];
+    each(pivot.value(frame, shape.node(entry).children[0]).reveal(),
+         pivot.value(frame, shape.node(entry).children[1]).reveal());
+  }
+}
+
+/// Puts the parked values back into `external`, after the pivot's own values have been exported: a parked
+/// spelling only where the pivot still says what it said when it was parked, and never below a list item that
+/// the pivot no longer has.
+void restore_parked(const Plan& plan, const codec::Record& pivot, codec::Record& external);
+
+}  // namespace passerelle::mapping

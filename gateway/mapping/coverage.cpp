@@ -1,0 +1,194 @@
+#include "gateway/mapping/coverage.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+#include <tuple>
+
+namespace passerelle::mapping {
+namespace {
+
+using codec::Node;
+using codec::NodeId;
+using codec::NodeKind;
+using codec::Shape;
+
+/// Whether an element may stand there with nothing inside: then its presence says something and needs a line.
+bool may_be_empty(const Shape& shape, NodeId id) {
+  const Node& node = shape.node(id);
+  if (node.holds_value() || node.kind == NodeKind::map) return false;
+  const auto optional = [&](NodeId child) { return shape.node(child).min_occurs == 0; };
+  return std::ranges::all_of(node.children, optional);
+}
+
+class Coverage {
+ public:
+  Coverage(const Plan& plan, const std::string& file, TableFaults& faults)
+      : m_plan(plan), m_external(*plan.external), m_pivot(*plan.pivot), m_file(file), m_faults(faults) {}
+
+  void run() {
+    find_sources();
+    check_external(Shape::root());
+    check_pivot(Shape::root());
+    check_single_writers();
+    check_tables();
+  }
+
+ private:
+  void fault(std::string text) { m_faults.push_back({m_file, 0, std::move(text)}); }
+
+  [[nodiscard]] std::string external_path(NodeId id) const {
+    const bool inside = below(m_external, id, m_external.record());
+    return inside ? m_external.path(id, m_external.record()) : "/" + m_external.path(id);
+  }
+
+  [[nodiscard]] std::string pivot_path(NodeId id) const {
+    return m_pivot.path(id, below(m_pivot, id, m_pivot.record()) ? m_pivot.record() : Shape::root());
+  }
+
+  static bool below(const Shape& shape, NodeId id, NodeId top) {
+    for (; id != Shape::root(); id = shape.node(id).parent) {
+      if (id == top) return true;
+    }
+    return false;
+  }
+
+  /// Marks every external place that something writes, with all that stands above it.
+  void find_sources() {
+    m_written.resize(m_external.size());
+    for (const PlanLine& line : m_plan.lines) {
+      const bool writes = line.external && line.direction != Direction::in &&
+                          (!line.pivot.empty() || line.codec.kind == CodecKind::constant);
+      if (!writes) continue;
+      mark_written(line.external->node);
+      for (const Level& level : line.external->levels) {
+        if (level.kind == RankKind::selector) mark_written(level.selector_leaf);
+      }
+    }
+  }
+
+  void mark_written(NodeId id) {
+    for (; id != Shape::root() && !m_written[id]; id = m_external.node(id).parent) m_written[id] = true;
+    m_written[Shape::root()] = true;
+  }
+
+  void check_external(NodeId id) {
+    const Node& node = m_external.node(id);
+    const bool top = id == Shape::root() || id == m_external.record();
+    const bool needs_line = node.holds_value() || (!top && may_be_empty(m_external, id));
+    if (needs_line && m_plan.by_external[id].empty() && !m_plan.selects_external[id]) {
+      fault(fmt::format("aucune ligne pour {}{}", external_path(id),
+                        node.holds_value() ? "" : " (peut être vide)"));
+    }
+    const bool parent_written = id == Shape::root() || m_written[node.parent];
+    const bool mandatory = node.min_occurs > 0 && node.choice == 0;
+    if (mandatory && parent_written && !m_written[id])
+      fault(fmt::format("champ obligatoire sans source : {}", external_path(id)));
+    for (const NodeId child : node.children) check_external(child);
+  }
+
+  void check_pivot(NodeId id) {
+    const Node& node = m_pivot.node(id);
+    if (m_plan.technical[id]) return;
+    const bool told = !m_plan.by_pivot[id].empty() || read_in(id) || m_plan.covered_by[id] != no_line ||
+                      m_plan.selects_pivot[id];
+    if (node.holds_value() && !told)
+      fault(fmt::format("aucune ligne pour le champ du pivot {}", pivot_path(id)));
+    for (const NodeId child : node.children) check_pivot(child);
+  }
+
+  /// Whether a line of direction `in` fills the field.
+  [[nodiscard]] bool read_in(NodeId id) const {
+    return std::ranges::any_of(m_plan.lines, [&](const PlanLine& line) {
+      return line.external && std::ranges::find(line.pivot, id, &Address::node) != line.pivot.end();
+    });
+  }
+
+  void check_single_writers() {
+    for (std::size_t i = 0; i < m_plan.lines.size(); ++i) {
+      for (std::size_t j = i + 1; j < m_plan.lines.size(); ++j) check_pair(m_plan.lines[i], m_plan.lines[j]);
+    }
+  }
+
+  void check_pair(const PlanLine& one, const PlanLine& other) {
+    if (one.condition || other.condition || is_default(one) || is_default(other)) return;
+    const auto clash = [&](const std::string& path) {
+      fault(fmt::format("deux lignes écrivent {} : {} et {}", path, one.where, other.where));
+    };
+    const bool both_out = one.direction != Direction::in && other.direction != Direction::in;
+    if (both_out && one.external && other.external && overlap(*one.external, *other.external)) {
+      return clash(external_path(one.external->node));
+    }
+    if (one.direction == Direction::out || other.direction == Direction::out) return;
+    if (!one.external || !other.external) return;
+    for (const Address& place : one.pivot) {
+      for (const Address& second : other.pivot) {
+        if (overlap(place, second)) return clash(pivot_path(place.node));
+      }
+    }
+  }
+
+  /// A constant of direction `out` is written only where nothing else is.
+  static bool is_default(const PlanLine& line) {
+    return line.codec.kind == CodecKind::constant && line.direction == Direction::out;
+  }
+
+  static bool overlap(const Address& one, const Address& other) {
+    if (one.node != other.node) return false;
+    for (std::size_t i = 0; i < std::min(one.levels.size(), other.levels.size()); ++i) {
+      const Level& a = one.levels[i];
+      const Level& b = other.levels[i];
+      if (a.kind != b.kind) continue;
+      if (a.kind == RankKind::constant && a.index != b.index) return false;
+      if (a.kind == RankKind::selector && a.selector_value != b.selector_value) return false;
+    }
+    return true;
+  }
+
+  void check_tables() {
+    std::set<std::tuple<const CodeTable*, std::uint16_t, std::uint16_t>> seen;
+    for (const PlanLine& line : m_plan.lines) {
+      if (line.codec.kind != CodecKind::table) continue;
+      const NodeId external = line.external->node;
+      const NodeId pivot = line.pivot.front().node;
+      if (!seen.insert({line.codec.table, m_external.node(external).type, m_pivot.node(pivot).type}).second)
+        continue;
+      if (m_pivot.type(pivot).code_order.empty()) {
+        fault(fmt::format("{} : {} n'est pas une liste de codes du pivot", line.where, pivot_path(pivot)));
+        continue;
+      }
+      line.codec.table->check_lists(m_external.type(external).code_order, m_pivot.type(pivot).code_order,
+                                    m_faults);
+    }
+  }
+
+  const Plan& m_plan;
+  const Shape& m_external;
+  const Shape& m_pivot;
+  const std::string& m_file;
+  TableFaults& m_faults;
+  std::vector<bool> m_written;
+};
+
+}  // namespace
+
+CoverageCount count_coverage(const Plan& plan) {
+  std::vector<bool> mapped(plan.pivot->size());
+  for (const PlanLine& line : plan.lines) {
+    if (!line.external) continue;
+    for (const Address& place : line.pivot) mapped[place.node] = true;
+  }
+  CoverageCount count;
+  for (NodeId id = 0; id < plan.pivot->size(); ++id) {
+    if (!plan.pivot->node(id).holds_value() || plan.technical[id]) continue;
+    ++count.fields;
+    if (mapped[id]) ++count.mapped;
+  }
+  return count;
+}
+
+void check_coverage(const Plan& plan, const std::string& file, TableFaults& faults) {
+  Coverage(plan, file, faults).run();
+}
+
+}  // namespace passerelle::mapping

@@ -1,0 +1,67 @@
+#include "gateway/mapping/formats.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "gateway/codec/xml/xsd_shape.hpp"
+
+namespace passerelle::mapping {
+namespace {
+
+/// A pivot whose tables are wrong is empty, with its faults told: nothing compiles against it.
+std::unique_ptr<const PivotCatalogue> load_catalogue(const std::filesystem::path& home,
+                                                     const std::vector<Peer>& peers, TableFaults& faults) {
+  std::vector<std::string> names;
+  std::ranges::transform(peers, std::back_inserter(names), &Peer::name);
+  auto loaded = load_pivot(home / "mappings" / "pivot", names);
+  if (loaded) return std::make_unique<const PivotCatalogue>(std::move(*loaded));
+  faults.insert(faults.end(), loaded.error().begin(), loaded.error().end());
+  return std::make_unique<const PivotCatalogue>(PivotTables{}, names);
+}
+
+}  // namespace
+
+Formats::Formats(std::filesystem::path home, std::string at, TableFaults& faults)
+    : m_home(std::move(home)),
+      m_at(std::move(at)),
+      m_peers(load_peers(m_home / "mappings", faults)),
+      m_pivot(load_catalogue(m_home, m_peers, faults)) {
+  for (const Peer& peer : m_peers) m_tables.emplace(peer.name, load_code_tables(peer, m_at, faults));
+}
+
+const Peer* Formats::find_peer(std::string_view name) const noexcept {
+  const auto found = std::ranges::find(m_peers, name, &Peer::name);
+  return found == m_peers.end() ? nullptr : &*found;
+}
+
+std::vector<const MappingSource*> Formats::candidates(const FormatName& name) const {
+  std::vector<const MappingSource*> found;
+  const Peer* peer = find_peer(name.peer);
+  if (peer == nullptr) return found;
+  for (const MappingSource& source : peer->messages) {
+    const bool version = name.version.empty() || name.version == source.version;
+    const bool message = name.message.empty() || name.message == source.message;
+    if (version && message) found.push_back(&source);
+  }
+  return found;
+}
+
+const Format* Formats::get(const MappingSource& source, TableFaults& faults) {
+  const auto known = m_formats.find(&source);
+  if (known != m_formats.end()) return &known->second;
+  Format format;
+  format.peer = find_peer(source.peer);
+  format.source = &source;
+  auto shape = codec::load_xsd(m_home / "schemas" / source.schema, format.peer->record);
+  if (!shape) {
+    for (const codec::SchemaFault& fault : shape.error())
+      faults.push_back({fault.file, fault.line, fault.text});
+    return nullptr;
+  }
+  format.shape = std::make_unique<const codec::Shape>(std::move(*shape));
+  format.plan = compile(source, m_tables.find(source.peer)->second, *m_pivot, *format.shape, faults);
+  if (format.plan == nullptr) return nullptr;
+  return &m_formats.emplace(&source, std::move(format)).first->second;
+}
+
+}  // namespace passerelle::mapping

@@ -1,0 +1,50 @@
+// Every format the gateway speaks: the pivot, and each message of each peer, compiled when first asked for.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gateway/mapping/compiler.hpp"
+#include "gateway/mapping/format_name.hpp"
+#include "gateway/mapping/peer.hpp"
+#include "gateway/mapping/pivot_catalogue.hpp"
+
+namespace passerelle::mapping {
+
+/// One message of a peer, ready to run.
+struct Format {
+  const Peer* peer = nullptr;
+  const MappingSource* source = nullptr;
+  std::unique_ptr<const codec::Shape> shape;
+  std::unique_ptr<const Plan> plan;
+};
+
+class Formats {
+ public:
+  /// Reads the tables of `home`, which holds `mappings/` and `schemas/`, as of the day `at` (ISO). Faults of
+  /// the pivot and of peer folders are appended.
+  Formats(std::filesystem::path home, std::string at, TableFaults& faults);
+
+  [[nodiscard]] const PivotCatalogue& pivot() const noexcept { return *m_pivot; }
+  [[nodiscard]] const std::vector<Peer>& peers() const noexcept { return m_peers; }
+  [[nodiscard]] const Peer* find_peer(std::string_view name) const noexcept;
+
+  /// The messages that a name may mean, in the order of the peer's folder.
+  [[nodiscard]] std::vector<const MappingSource*> candidates(const FormatName& name) const;
+
+  /// The compiled message, or nothing when its tables or schema are wrong: the faults are appended.
+  [[nodiscard]] const Format* get(const MappingSource& source, TableFaults& faults);
+
+ private:
+  std::filesystem::path m_home;
+  std::string m_at;
+  std::vector<Peer> m_peers;
+  std::unique_ptr<const PivotCatalogue> m_pivot;
+  std::map<std::string, CodeTables, std::less<>> m_tables;  ///< by peer
+  std::map<const MappingSource*, Format> m_formats;
+};
+
+}  // namespace passerelle::mapping

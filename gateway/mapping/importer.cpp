@@ -1,0 +1,193 @@
+#include "gateway/mapping/importer.hpp"
+
+#include <algorithm>
+
+#include "gateway/mapping/address.hpp"
+#include "gateway/mapping/complement.hpp"
+
+namespace passerelle::mapping {
+namespace {
+
+using codec::Frame;
+using codec::Leaf;
+using codec::NodeId;
+using codec::Record;
+using codec::Value;
+using model::FaultCode;
+using model::Faults;
+
+class Import {
+ public:
+  Import(const Plan& plan, const Record& external, Record& pivot, Tally& tally, Faults& faults)
+      : m_plan(plan), m_external(external), m_pivot(pivot), m_tally(tally), m_faults(faults) {}
+
+  void run() {
+    for (const Leaf& leaf : m_external.leaves()) take(leaf);
+    // Conditions may compare what unconditional lines have filled, so they run once those have.
+    for (const Leaf* leaf : m_conditional) take_conditional(*leaf);
+    for (const codec::Unplaced& place : m_external.unplaced()) {
+      m_tally.count_elsewhere(m_external.path(*place.frame, place.parent), Outcome::reported, place.leaves);
+    }
+  }
+
+ private:
+  void take(const Leaf& leaf) {
+    const auto& lines = m_plan.by_external[leaf.node];
+    LineId first = no_line;
+    bool conditional = false;
+    for (const LineId id : lines) {
+      const PlanLine& line = m_plan.lines[id];
+      if (line.condition) {
+        conditional = true;
+      } else if (apply(id, line, leaf, first == no_line)) {
+        if (first == no_line) first = id;
+      }
+    }
+    if (first != no_line) return;
+    if (conditional) {
+      m_conditional.push_back(&leaf);
+    } else {
+      count_unmapped(leaf);
+    }
+  }
+
+  void take_conditional(const Leaf& leaf) {
+    for (const LineId id : m_plan.by_external[leaf.node]) {
+      const PlanLine& line = m_plan.lines[id];
+      const bool meant = line.condition && matches(*line.external, *leaf.frame, m_external, m_ranks);
+      if (meant && holds(*line.condition) && apply(id, line, leaf, true)) return;
+    }
+    count_unmapped(leaf);
+  }
+
+  [[nodiscard]] bool holds(const Condition& condition) const {
+    const Record& record = condition.external ? m_external : m_pivot;
+    const Frame* frame = look_for(condition.place, record, m_ranks);
+    const Value value = frame == nullptr ? Value() : record.value(*frame, condition.place.node);
+    return (value.reveal() == condition.value) != condition.negated;
+  }
+
+  /// A leaf that no line takes: it tells which item is meant, or it lies outside the slots of the table.
+  void count_unmapped(const Leaf& leaf) {
+    if (m_plan.selects_external[leaf.node]) return m_tally.count(0, Outcome::equal);
+    const auto& lines = m_plan.by_external[leaf.node];
+    if (lines.empty()) {
+      return m_tally.count_elsewhere(m_external.shape().path(leaf.node), Outcome::reported, 1);
+    }
+    settle_loss(lines.front(), leaf, Outcome::overflow, FaultCode::mapping_overflow);
+  }
+
+  /// Runs one line on the leaf; false when the line means another item of the list.
+  bool apply(LineId id, const PlanLine& line, const Leaf& leaf, bool counts) {
+    Frame* target = nullptr;
+    if (line.same_ranks) {
+      target = &locate_same(line.pivot.front(), m_pivot, *leaf.frame);
+    } else {
+      if (!matches(*line.external, *leaf.frame, m_external, m_ranks)) return false;
+      if (!line.pivot.empty()) target = &locate(line.pivot.front(), m_pivot, m_ranks);
+    }
+    const Outcome outcome =
+        target == nullptr ? without_counterpart(id, line, leaf) : carry(id, line, leaf, *target);
+    if (counts) m_tally.count(id, outcome);
+    return true;
+  }
+
+  Outcome without_counterpart(LineId, const PlanLine& line, const Leaf& leaf) {
+    if (line.codec.kind == CodecKind::constant) {
+      if (m_external.value(leaf).reveal() == line.codec.first) return Outcome::equal;
+      fault(leaf, FaultCode::value_code);
+      return Outcome::reported;
+    }
+    return lose(line, leaf, Outcome::reported, FaultCode::mapping_refused);
+  }
+
+  Outcome carry(LineId, const PlanLine& line, const Leaf& leaf, Frame& target) {
+    const NodeId place = line.pivot.front().node;
+    if (line.codec.kind == CodecKind::list) return carry_list(line, target, place);
+    const std::string_view source = m_external.value(leaf).reveal();
+    if (line.codec.kind == CodecKind::numero_voie) return carry_parts(line, leaf, source);
+    const auto translation = to_pivot(line.codec, source, m_plan.pivot->type(place), m_pivot);
+    if (!translation) return lose(line, leaf, Outcome::reported, FaultCode::mapping_untranslatable);
+    if (line.codec.kind != CodecKind::table) {
+      if (const auto wrong = check_leaf(m_plan.pivot->type(place), translation->value)) {
+        fault(leaf, *wrong);
+        return lose(line, leaf, Outcome::reported, FaultCode::mapping_refused);
+      }
+    }
+    m_pivot.set(target, place, Value(translation->value), leaf.at);
+    return keep_spelling(line, leaf, *translation);
+  }
+
+  Outcome carry_list(const PlanLine& line, Frame& target, NodeId place) {
+    // Groups and arrays say that they are there; an item of a list is there by its rank already.
+    if (line.pivot.front().node != target.type->node) {
+      m_pivot.note_empty(target, place);
+    } else {
+      target.kept = true;
+    }
+    return Outcome::equal;
+  }
+
+  Outcome carry_parts(const PlanLine& line, const Leaf& leaf, std::string_view source) {
+    const Parts parts = split_value(line.codec, source);
+    for (std::size_t i = 0; i < line.pivot.size(); ++i) {
+      if (parts[i].empty()) continue;
+      m_pivot.set(locate(line.pivot[i], m_pivot, m_ranks), line.pivot[i].node, Value(parts[i]), leaf.at);
+    }
+    if (merge_parts(line.codec, parts) != source) park(m_plan, m_external, leaf, m_pivot);
+    return Outcome::translated;
+  }
+
+  /// The source spelling is kept wherever writing the pivot value back would give other bytes.
+  Outcome keep_spelling(const PlanLine& line, const Leaf& leaf, const Translation& translation) {
+    const bool by_line = line.codec.kind != CodecKind::table && line.relation != Relation::equal;
+    if (by_line || translation.fidelity == Fidelity::approximate) {
+      if (line.loss != Loss::park) return Outcome::approximated;
+      park(m_plan, m_external, leaf, m_pivot);
+      return Outcome::parked;
+    }
+    const auto back = to_external(line.codec, translation.value);
+    const bool identical = back && back->value == m_external.value(leaf).reveal();
+    if (!identical) park(m_plan, m_external, leaf, m_pivot);
+    return translation.fidelity == Fidelity::exact ? Outcome::equal : Outcome::translated;
+  }
+
+  void settle_loss(LineId id, const Leaf& leaf, Outcome otherwise, FaultCode code) {
+    m_tally.count(id, lose(m_plan.lines[id], leaf, otherwise, code));
+  }
+
+  Outcome lose(const PlanLine& line, const Leaf& leaf, Outcome otherwise, FaultCode code) {
+    switch (line.loss) {
+      case Loss::park: park(m_plan, m_external, leaf, m_pivot); return Outcome::parked;
+      case Loss::report: return otherwise;
+      case Loss::refuse:
+        fault(leaf, code == FaultCode::mapping_overflow ? code : FaultCode::mapping_refused);
+        return Outcome::refused;
+      case Loss::by_law: return Outcome::dropped_by_law;
+    }
+    return otherwise;
+  }
+
+  void fault(const Leaf& leaf, FaultCode code) {
+    std::string path = m_external.path(*leaf.frame, leaf.node);
+    const auto same = [&](const model::Fault& known) { return known.at == leaf.at && known.path == path; };
+    if (std::any_of(m_faults.begin(), m_faults.end(), same)) return;
+    m_faults.push_back(model::make_fault(code, std::move(path), leaf.at));
+  }
+
+  const Plan& m_plan;
+  const Record& m_external;
+  Record& m_pivot;
+  Tally& m_tally;
+  Faults& m_faults;
+  Ranks m_ranks{};
+  std::vector<const Leaf*> m_conditional;
+};
+
+}  // namespace
+
+void import_record(const Plan& plan, const Record& external, Record& pivot, Tally& tally, Faults& faults) {
+  Import(plan, external, pivot, tally, faults).run();
+}
+
+}  // namespace passerelle::mapping
