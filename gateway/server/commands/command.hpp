@@ -1,0 +1,26 @@
+// What every sub-command shares: its place in the command line, the folder of tables, and its exit status.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <functional>
+
+#include "gateway/server/exit_status.hpp"
+
+namespace passerelle::server {
+
+/// Options before the sub-command.
+struct Settings {
+  std::filesystem::path home;  ///< holds `mappings/` and `schemas/`; empty: found beside the program
+};
+
+/// Where a sub-command leaves its action; `main` runs it after parsing.
+using Action = std::function<ExitStatus()>;
+
+/// Each adds one sub-command to the application. `settings` and `action` outlive the parsing.
+void add_formats(CLI::App& app, const Settings& settings, Action& action);
+void add_convert(CLI::App& app, const Settings& settings, Action& action);
+void add_validate(CLI::App& app, const Settings& settings, Action& action);
+void add_mapping(CLI::App& app, const Settings& settings, Action& action);
+
+}  // namespace passerelle::server

@@ -1,0 +1,34 @@
+#include <fmt/format.h>
+
+#include "gateway/mapping/coverage.hpp"
+#include "gateway/server/commands/command.hpp"
+#include "gateway/server/home.hpp"
+
+namespace passerelle::server {
+namespace {
+
+ExitStatus run(const Settings& settings) {
+  mapping::Formats formats = open_formats(find_home(settings.home));
+  mapping::TableFaults faults;
+  fmt::print("format,statut,champs du pivot couverts,titre\n");
+  for (const mapping::Peer& peer : formats.peers()) {
+    for (const mapping::MappingSource& source : peer.messages) {
+      const mapping::Format* format = formats.get(source, faults);
+      if (format == nullptr) continue;
+      const mapping::CoverageCount count = mapping::count_coverage(*format->plan);
+      fmt::print("{},{},{}/{},{}\n", format->plan->name(), peer.status, count.mapped, count.fields,
+                 source.title);
+    }
+  }
+  tell(faults);
+  return faults.empty() ? ExitStatus::done : ExitStatus::usage;
+}
+
+}  // namespace
+
+void add_formats(CLI::App& app, const Settings& settings, Action& action) {
+  app.add_subcommand("formats", "liste les formats, leurs versions et ce qu'ils couvrent du pivot")
+      ->callback([&settings, &action] { action = [&settings] { return run(settings); }; });
+}
+
+}  // namespace passerelle::server

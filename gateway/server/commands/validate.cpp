@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+#include <memory>
+
+#include "gateway/server/commands/command.hpp"
+#include "gateway/server/file_stream.hpp"
+#include "gateway/server/home.hpp"
+#include "gateway/service/convert.hpp"
+
+namespace passerelle::server {
+namespace {
+
+struct Options {
+  std::string format;
+  std::string file;
+  bool json = false;
+};
+
+void print_csv(const model::Fault& fault) {
+  fmt::print("{},{},{},{},{}\n", model::catalogue_entry(fault.code).code,
+             model::severity_name(fault.severity), fault.path, fault.at.line, fault.at.column);
+}
+
+/// Paths hold no quote, backslash or control character: they name places of a schema.
+void print_json(const model::Fault& fault) {
+  const model::FaultEntry& entry = model::catalogue_entry(fault.code);
+  fmt::print(R"({{"code":"{}","severity":"{}","path":"{}","line":{},"column":{},"text":"{}"}})"
+             "\n",
+             entry.code, model::severity_name(fault.severity), fault.path, fault.at.line, fault.at.column,
+             entry.text);
+}
+
+ExitStatus run(const Settings& settings, const Options& options) {
+  const auto name = mapping::parse_format_name(options.format);
+  if (!name) throw CLI::ValidationError(fmt::format("format mal écrit : {}", options.format));
+  mapping::Formats formats = open_formats(find_home(settings.home));
+  InputFile in(options.file);
+  service::ConvertRequest request{.from = *name, .in = &in.source()};
+  request.on_fault = options.json ? print_json : print_csv;
+  if (!options.json) fmt::print("code,severity,path,line,column\n");
+  const auto summary = service::convert(formats, request);
+  if (!summary) {
+    fmt::print(stderr, "{}\n", summary.error());
+    return ExitStatus::usage;
+  }
+  return summary->faults == 0 ? ExitStatus::done : ExitStatus::anomalies;
+}
+
+}  // namespace
+
+void add_validate(CLI::App& app, const Settings& settings, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("validate", "contrôle un fichier et liste toutes ses anomalies");
+  command->add_option("--format", options->format, "format du fichier, par exemple sne ou cerfa")->required();
+  command->add_flag("--json", options->json, "une anomalie par ligne, en JSON");
+  command->add_option("file", options->file, "fichier lu ; rien ou - : entrée standard");
+  command->callback(
+      [&settings, &action, options] { action = [&settings, options] { return run(settings, *options); }; });
+}
+
+}  // namespace passerelle::server

@@ -1,0 +1,53 @@
+#include "gateway/server/home.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <fmt/chrono.h>
+#include <system_error>
+
+namespace passerelle::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool holds_tables(const fs::path& folder) {
+  return fs::exists(folder / "mappings" / "pivot");
+}
+
+std::string today() {
+  return fmt::format("{:%Y-%m-%d}",
+                     std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
+}  // namespace
+
+fs::path find_home(const fs::path& asked) {
+  if (!asked.empty()) return asked;
+  if (const char* named = std::getenv("PASSERELLE_HOME")) return named;
+  for (fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();; folder = folder.parent_path()) {
+    if (holds_tables(folder)) return folder;
+    if (holds_tables(folder / "share" / "passerelle")) return folder / "share" / "passerelle";
+    if (folder == folder.root_path()) break;
+  }
+  throw std::system_error(std::make_error_code(std::errc::no_such_file_or_directory),
+                          "mappings/pivot (option --home)");
+}
+
+mapping::Formats open_formats(const fs::path& home, mapping::TableFaults& faults) {
+  return {home, today(), faults};
+}
+
+mapping::Formats open_formats(const fs::path& home) {
+  mapping::TableFaults faults;
+  mapping::Formats formats = open_formats(home, faults);
+  tell(faults);
+  return formats;
+}
+
+void tell(const mapping::TableFaults& faults) {
+  for (const mapping::TableFault& fault : faults) {
+    fmt::print(stderr, "{}:{} : {}\n", fault.file, fault.line, fault.text);
+  }
+}
+
+}  // namespace passerelle::server

@@ -1,0 +1,22 @@
+// Where the tables and schemas lie for this run.
+#pragma once
+
+#include <filesystem>
+
+#include "gateway/mapping/formats.hpp"
+
+namespace passerelle::server {
+
+/// The folder asked for; else that of PASSERELLE_HOME; else the nearest folder above the program that holds
+/// `mappings/pivot`, or `share/passerelle` in it. Throws std::system_error when there is none.
+[[nodiscard]] std::filesystem::path find_home(const std::filesystem::path& asked);
+
+/// The formats of the home, with code tables in force today. What is wrong with tables is appended.
+[[nodiscard]] mapping::Formats open_formats(const std::filesystem::path& home, mapping::TableFaults& faults);
+/// The same, told on standard error.
+[[nodiscard]] mapping::Formats open_formats(const std::filesystem::path& home);
+
+/// Tells what is wrong with tables on standard error, one fault a line.
+void tell(const mapping::TableFaults& faults);
+
+}  // namespace passerelle::server

@@ -1,0 +1,212 @@
+#include "gateway/service/convert.hpp"
+
+#include <fmt/format.h>
+
+#include "gateway/codec/json/json_reader.hpp"
+#include "gateway/codec/json/json_writer.hpp"
+#include "gateway/codec/validate.hpp"
+#include "gateway/codec/xml/xml_reader.hpp"
+#include "gateway/codec/xml/xml_writer.hpp"
+#include "gateway/mapping/exporter.hpp"
+#include "gateway/mapping/importer.hpp"
+#include "gateway/service/message_choice.hpp"
+
+namespace passerelle::service {
+namespace {
+
+using codec::Record;
+using codec::Shape;
+using mapping::Format;
+using mapping::Formats;
+using mapping::Plan;
+using mapping::Tally;
+using model::Fault;
+using model::FaultCode;
+using model::Faults;
+
+/// Thrown inside one conversion when the request cannot go on; caught by `convert`.
+struct RequestFault {
+  std::string text;
+};
+
+std::string in_lines(const mapping::TableFaults& faults) {
+  std::string text;
+  for (const mapping::TableFault& fault : faults) {
+    if (!text.empty()) text += '\n';
+    text += fault.line == 0 ? fmt::format("{} : {}", fault.file, fault.text)
+                            : fmt::format("{}:{} : {}", fault.file, fault.line, fault.text);
+  }
+  return text;
+}
+
+std::uint64_t count_leaves(const Record& record) {
+  std::uint64_t leaves = record.leaves().size();
+  for (const codec::Unplaced& place : record.unplaced()) leaves += place.leaves;
+  return leaves;
+}
+
+/// The output's side, opened when the envelope is known.
+struct Output {
+  const Plan* plan = nullptr;  ///< null: the output is the pivot
+  std::unique_ptr<codec::Writer> writer;
+  std::unique_ptr<Record> envelope;
+  std::unique_ptr<Record> record;
+  std::unique_ptr<Tally> tally;
+};
+
+class Conversion final : public codec::RecordSink {
+ public:
+  Conversion(Formats& formats, const ConvertRequest& request, const Format* input)
+      : m_formats(formats),
+        m_request(request),
+        m_input(input),
+        m_pivot_envelope(formats.pivot().shape(), Shape::root()),
+        m_pivot_record(formats.pivot().shape(), formats.pivot().shape().record()),
+        m_tally(input == nullptr ? 0 : input->plan->lines.size()) {
+    if (request.receipt != nullptr) m_receipt = std::make_unique<mapping::ReceiptWriter>(*request.receipt);
+  }
+
+  void envelope(Record& record, Faults& faults) override {
+    Record& pivot = to_pivot(record, m_pivot_envelope, faults);
+    open_output(pivot);
+    if (m_output.writer != nullptr)
+      m_output.writer->envelope(from_pivot(pivot, m_output.envelope.get(), faults));
+    settle(record, faults, false);
+  }
+
+  void record(Record& record, Faults& faults) override {
+    ++m_summary.demandes;
+    Record& pivot = to_pivot(record, m_pivot_record, faults);
+    bool refused = model::has_blocking(faults);
+    if (!refused && m_output.writer != nullptr) {
+      const Record& written = from_pivot(pivot, m_output.record.get(), faults);
+      refused = model::has_blocking(faults);
+      if (!refused) m_output.writer->record(written);
+    }
+    settle(record, faults, refused);
+    if (m_request.on_progress) m_request.on_progress(m_summary.demandes);
+  }
+
+  ConvertSummary finish(const Faults& of_the_file) {
+    report(of_the_file);
+    if (m_output.writer != nullptr) m_output.writer->finish();
+    return m_summary;
+  }
+
+ private:
+  /// The record as the pivot: itself, or what the plan makes of it.
+  Record& to_pivot(Record& record, Record& pivot, Faults& faults) {
+    validate(record, faults);
+    if (m_input == nullptr) return record;
+    pivot.clear();
+    pivot.ordinal = record.ordinal;
+    m_tally.clear();
+    import_record(*m_input->plan, record, pivot, m_tally, faults);
+    return pivot;
+  }
+
+  const Record& from_pivot(const Record& pivot, Record* external, Faults& faults) {
+    if (m_output.plan == nullptr) return pivot;
+    external->clear();
+    external->ordinal = pivot.ordinal;
+    m_output.tally->clear();
+    export_record(*m_output.plan, pivot, *external, *m_output.tally, faults);
+    validate_structure(*external, faults);
+    return *external;
+  }
+
+  void open_output(const Record& envelope) {
+    if (m_request.to.peer.empty() || m_output.writer != nullptr) return;
+    if (m_request.to.is_pivot()) {
+      m_output.writer = std::make_unique<codec::JsonWriter>(m_formats.pivot().shape(), *m_request.out);
+      return;
+    }
+    mapping::TableFaults faults;
+    const auto choice = choose_output(m_formats, m_request.to, envelope, faults);
+    const Format* format = choice ? m_formats.get(**choice, faults) : nullptr;
+    if (format == nullptr)
+      throw RequestFault{faults.empty() && !choice ? choice.error().problem : in_lines(faults)};
+    m_output.plan = format->plan.get();
+    m_output.writer = std::make_unique<codec::XmlWriter>(*format->shape, *m_request.out);
+    m_output.envelope = std::make_unique<Record>(*format->shape, Shape::root());
+    m_output.record = std::make_unique<Record>(*format->shape, format->shape->record());
+    m_output.tally = std::make_unique<Tally>(format->plan->lines.size());
+  }
+
+  /// Writes the receipt and the faults of one record.
+  void settle(const Record& record, const Faults& faults, bool refused) {
+    if (refused) {
+      ++m_summary.refused;
+      for (Tally* tally : {&m_tally, m_output.tally.get()}) {
+        if (tally != nullptr) tally->clear();
+      }
+      Tally& first = m_input != nullptr || m_output.tally == nullptr ? m_tally : *m_output.tally;
+      first.count_elsewhere(record.shape().path(record.root_node()), mapping::Outcome::refused,
+                            count_leaves(record));
+    }
+    if (m_input != nullptr) write_receipt(record.ordinal, *m_input->plan, m_tally);
+    if (m_output.plan != nullptr) write_receipt(record.ordinal, *m_output.plan, *m_output.tally);
+    report(faults);
+  }
+
+  void write_receipt(std::uint64_t demande, const Plan& plan, const Tally& tally) {
+    const auto totals = tally.totals();
+    for (std::size_t i = 0; i < totals.size(); ++i) m_summary.outcomes[i] += totals[i];
+    if (m_receipt != nullptr) m_receipt->write(demande, plan, tally);
+  }
+
+  void report(const Faults& faults) {
+    m_summary.faults += faults.size();
+    for (const Fault& fault : faults) m_request.on_fault(fault);
+  }
+
+  Formats& m_formats;
+  const ConvertRequest& m_request;
+  const Format* m_input;
+  Record m_pivot_envelope;
+  Record m_pivot_record;
+  Tally m_tally;
+  Output m_output;
+  std::unique_ptr<mapping::ReceiptWriter> m_receipt;
+  ConvertSummary m_summary;
+};
+
+/// The compiled format of the input, null for the pivot; or a fault of the document itself.
+tl::expected<const Format*, Fault> open_input(Formats& formats, const mapping::FormatName& from,
+                                              codec::PeekableSource& source) {
+  if (from.is_pivot()) return nullptr;
+  const auto choice = recognise(formats, from, source);
+  if (!choice) {
+    if (!choice.error().fault) throw RequestFault{choice.error().problem};
+    return tl::unexpected(model::make_fault(*choice.error().fault, from.peer, {1, 1}));
+  }
+  mapping::TableFaults faults;
+  const Format* format = formats.get(**choice, faults);
+  if (format == nullptr) throw RequestFault{in_lines(faults)};
+  return format;
+}
+
+ConvertSummary run(Formats& formats, const ConvertRequest& request) {
+  codec::PeekableSource source(*request.in);
+  const auto input = open_input(formats, request.from, source);
+  if (!input) {
+    request.on_fault(input.error());
+    return {.faults = 1};
+  }
+  Conversion conversion(formats, request, *input);
+  if (*input == nullptr)
+    return conversion.finish(codec::JsonReader(formats.pivot().shape()).read(source, conversion));
+  return conversion.finish(codec::XmlReader(*(*input)->shape).read(source, conversion));
+}
+
+}  // namespace
+
+tl::expected<ConvertSummary, std::string> convert(Formats& formats, const ConvertRequest& request) {
+  try {
+    return run(formats, request);
+  } catch (const RequestFault& fault) {
+    return tl::unexpected(fault.text);
+  }
+}
+
+}  // namespace passerelle::service

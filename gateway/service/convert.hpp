@@ -1,0 +1,41 @@
+// The use case of conversion: a file in one format becomes a file in another, with its receipt and its
+// faults.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "gateway/codec/codec.hpp"
+#include "gateway/mapping/formats.hpp"
+#include "gateway/mapping/receipt.hpp"
+
+namespace passerelle::service {
+
+struct ConvertRequest {
+  mapping::FormatName from;
+  mapping::FormatName to;  ///< empty peer: nothing is written, the input is only checked
+  codec::ByteSource* in = nullptr;
+  codec::ByteSink* out = nullptr;         ///< null when `to` is empty
+  codec::ByteSink* receipt = nullptr;     ///< null: no receipt
+  codec::ByteSink* complement = nullptr;  ///< null: complements stay inside the pivot documents
+  std::function<void(const model::Fault&)> on_fault;
+  std::function<void(std::uint64_t demandes)> on_progress;  ///< may be empty
+};
+
+struct ConvertSummary {
+  std::uint64_t demandes = 0;  ///< read
+  std::uint64_t refused = 0;   ///< not written because of a blocking fault
+  std::uint64_t faults = 0;
+  mapping::OutcomeCounts outcomes{};
+};
+
+/// Runs the conversion, streaming: memory is that of the largest demande. Faults of the input go to
+/// `on_fault`, demande by demande. The error is that of a request that cannot run (unknown or ambiguous
+/// format, tables that do not compile): French text, one problem a line. Throws std::system_error when a
+/// stream fails.
+[[nodiscard]] tl::expected<ConvertSummary, std::string> convert(mapping::Formats& formats,
+                                                                const ConvertRequest& request);
+
+}  // namespace passerelle::service
