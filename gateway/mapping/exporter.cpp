@@ -24,8 +24,13 @@ class Export {
     for (const Leaf& leaf : m_pivot.leaves()) {
       if (!m_plan.technical[leaf.node]) take(leaf);
     }
-    for (const Leaf* leaf : m_conditional) take_conditional(*leaf);
     restore_parked(m_plan, m_pivot, m_external);
+    if (!m_conditional.empty()) {
+      // Conditions may compare what came back, and what they let through may have a parked spelling of its
+      // own.
+      for (const Leaf* leaf : m_conditional) take_conditional(*leaf);
+      restore_parked(m_plan, m_pivot, m_external);
+    }
     for (const Leaf* leaf : m_empty) count_empty(*leaf);
     m_external.drop_empty_items();
     for (const PlanLine& line : m_plan.lines) {
@@ -60,7 +65,8 @@ class Export {
   void take_conditional(const Leaf& leaf) {
     for (const LineId id : m_plan.by_pivot[leaf.node]) {
       const PlanLine& line = m_plan.lines[id];
-      const bool meant = line.condition && matches(*address_of(line, leaf.node), *leaf.frame, m_pivot, m_ranks);
+      const bool meant =
+          line.condition && matches(*address_of(line, leaf.node), *leaf.frame, m_pivot, m_ranks);
       if (meant && holds(*line.condition) && apply(id, line, leaf, true)) return;
     }
     count_unmapped(leaf);
@@ -178,7 +184,10 @@ class Export {
     const LineId covered = m_plan.covered_by[leaf.node];
     if (covered != no_line)
       return m_tally.count(covered, lose(m_plan.lines[covered], leaf, Outcome::reported));
-    m_tally.count_elsewhere(m_pivot.shape().path(leaf.node), Outcome::reported, 1);
+    // An empty item only keeps the rank of those after it.
+    const bool rank_only = m_pivot.shape().node(leaf.node).repeated();
+    m_tally.count_elsewhere(m_pivot.shape().path(leaf.node),
+                            rank_only ? Outcome::translated : Outcome::reported, 1);
   }
 
   /// A constant stands wherever its parent does; one of direction `out` only where nothing else was written.
