@@ -77,7 +77,7 @@ TEST_F(Compiler, refuses_two_lines_that_write_one_place) {
   EXPECT_THAT(
       compile(),
       Contains(
-          "deux lignes écrivent telephones.numero : demo/1/demande.table:14 et demo/1/demande.table:15"));
+          "deux lignes écrivent telephones.numero : demo/1/demande.table:13 et demo/1/demande.table:14"));
 }
 
 TEST_F(Compiler, refuses_a_mandatory_field_without_source) {
