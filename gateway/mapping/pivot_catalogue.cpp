@@ -1,6 +1,5 @@
 #include "gateway/mapping/pivot_catalogue.hpp"
 
-#include <cassert>
 #include <limits>
 
 namespace passerelle::mapping {
@@ -26,8 +25,9 @@ Node optional_node(std::string_view name, NodeKind kind) {
 
 PivotCatalogue::PivotCatalogue(PivotTables tables, std::span<const std::string> peers)
     : m_tables(std::move(tables)), m_shape("pivot", codec::PathStyle::dots) {
-  codec::LeafType version{.name = "pivot", .code_order = {std::string(pivot_version)}};
-  Node pivot = optional_node("pivot", NodeKind::leaf);
+  codec::LeafType version{.name = std::string(codec::version_member),
+                          .code_order = {std::string(pivot_version)}};
+  Node pivot = optional_node(codec::version_member, NodeKind::leaf);
   pivot.type = m_shape.add_type(std::move(version));
   m_shape.add(Shape::root(), std::move(pivot));
   Node demande = optional_node("demande", NodeKind::group);
@@ -83,7 +83,7 @@ std::uint16_t PivotCatalogue::add_type(const PivotField& field) {
 }
 
 void PivotCatalogue::add_complements(NodeId parent, std::span<const std::string> peers) {
-  const NodeId complements = m_shape.add(parent, optional_node("complements", NodeKind::group));
+  const NodeId complements = m_shape.add(parent, optional_node(codec::complements_member, NodeKind::group));
   for (const std::string& peer : peers) {
     const NodeId map = m_shape.add(complements, optional_node(peer, NodeKind::map));
     Node entry = optional_node("", NodeKind::group);
@@ -122,7 +122,7 @@ const CodeList* PivotCatalogue::list(NodeId node) const noexcept {
 }
 
 std::optional<NodeId> PivotCatalogue::complement(std::string_view peer, bool envelope) const {
-  const NodeId above = m_shape.child(envelope ? Shape::root() : m_demande, "complements");
+  const NodeId above = m_shape.child(envelope ? Shape::root() : m_demande, codec::complements_member);
   const NodeId found = m_shape.child(above, peer);
   if (found == codec::no_node) return std::nullopt;
   return found;

@@ -9,13 +9,14 @@
 #include <unordered_map>
 #include <vector>
 
+#include "gateway/codec/json/json_plan.hpp"
 #include "gateway/codec/shape.hpp"
 #include "gateway/mapping/pivot_tables.hpp"
 
 namespace passerelle::mapping {
 
 /// The version of the pivot that documents carry in their member `pivot`.
-inline constexpr std::string_view pivot_version = "1";
+inline constexpr std::string_view pivot_version = codec::version_value;
 
 /// The shape has at its root `pivot`, `entete`, `complements` and the repeated record `demande`; in a demande
 /// the fields, then `complements`, which holds one map for each peer. Records keep a pointer to the shape:

@@ -55,14 +55,15 @@ class SchemaText {
 
   void write_record(std::string_view name, const Fields& fields, const Children& children) {
     m_json.key(name).open('{').member("type", "object").key("properties").open('{');
-    m_json.key("pivot").open('{').member("const", pivot_version).close('}');
+    m_json.key(codec::version_member).open('{').member("const", pivot_version).close('}');
     for (const PivotField* field : fields) write_field(*field, children);
     write_complements();
-    m_json.close('}').key("additionalProperties").word("false").close('}');
+    m_json.close('}').key("required").open('[').text(codec::version_member).close(']');
+    m_json.key("additionalProperties").word("false").close('}');
   }
 
   void write_complements() {
-    m_json.key("complements").open('{').member("type", "object");
+    m_json.key(codec::complements_member).open('{').member("type", "object");
     m_json.member("description", "Ce que le pivot ne sait pas dire, scellé pour chaque partenaire");
     m_json.key("additionalProperties").open('{').member("type", "object");
     m_json.key("additionalProperties").open('{').member("type", "string").close('}');

@@ -4,6 +4,20 @@
 #include <array>
 #include <charconv>
 
+#include "gateway/model/annee.hpp"
+#include "gateway/model/code_postal.hpp"
+#include "gateway/model/commune_insee.hpp"
+#include "gateway/model/date.hpp"
+#include "gateway/model/email.hpp"
+#include "gateway/model/guichet.hpp"
+#include "gateway/model/montant.hpp"
+#include "gateway/model/nir.hpp"
+#include "gateway/model/numero_unique.hpp"
+#include "gateway/model/rpls_id.hpp"
+#include "gateway/model/siren.hpp"
+#include "gateway/model/siret.hpp"
+#include "gateway/model/telephone.hpp"
+
 namespace passerelle::mapping {
 namespace {
 
@@ -34,23 +48,33 @@ constexpr std::array kinds{
     KindEntry{PivotKind::boolean, "boolean", Arguments::none, Lexical::boolean, "vrai ou faux"},
     KindEntry{PivotKind::integer, "integer", Arguments::bounds, Lexical::integer, "entier"},
     KindEntry{PivotKind::decimal, "decimal", Arguments::none, Lexical::decimal, "nombre décimal"},
-    KindEntry{PivotKind::amount, "amount", Arguments::none, Lexical::text, "montant en euros"},
+    KindEntry{PivotKind::amount, "amount", Arguments::none, Lexical::text, "montant en euros",
+              model::check_montant},
     KindEntry{PivotKind::date, "date", Arguments::none, Lexical::date, "date"},
     KindEntry{PivotKind::partial_date, "partialDate", Arguments::none, Lexical::text,
-              "date, même partielle, suivie de ? si elle est incertaine"},
+              "date, même partielle, suivie de ? si elle est incertaine", model::check_date},
     KindEntry{PivotKind::date_time, "dateTime", Arguments::none, Lexical::date_time, "date et heure"},
-    KindEntry{PivotKind::year, "year", Arguments::none, Lexical::text, "année", nullptr, "^[0-9]{4}$"},
-    KindEntry{PivotKind::nir, "nir", Arguments::none, Lexical::text, "NIR avec sa clé"},
-    KindEntry{PivotKind::numero_unique, "numeroUnique", Arguments::none, Lexical::text, "numéro unique"},
-    KindEntry{PivotKind::commune, "commune", Arguments::none, Lexical::text, "code INSEE de commune"},
-    KindEntry{PivotKind::code_postal, "codePostal", Arguments::none, Lexical::text, "code postal", nullptr,
-              "^[0-9]{5}$"},
-    KindEntry{PivotKind::siren, "siren", Arguments::none, Lexical::text, "SIREN", nullptr, "^[0-9]{9}$"},
-    KindEntry{PivotKind::siret, "siret", Arguments::none, Lexical::text, "SIRET", nullptr, "^[0-9]{14}$"},
-    KindEntry{PivotKind::rpls, "rpls", Arguments::none, Lexical::text, "identifiant RPLS"},
-    KindEntry{PivotKind::email, "email", Arguments::none, Lexical::text, "adresse électronique"},
-    KindEntry{PivotKind::phone, "phone", Arguments::none, Lexical::text, "numéro de téléphone"},
-    KindEntry{PivotKind::guichet, "guichet", Arguments::none, Lexical::text, "numéro de guichet"},
+    KindEntry{PivotKind::year, "year", Arguments::none, Lexical::text, "année", model::check_annee,
+              "^[0-9]{4}$"},
+    KindEntry{PivotKind::nir, "nir", Arguments::none, Lexical::text, "NIR avec sa clé", model::check_nir},
+    KindEntry{PivotKind::numero_unique, "numeroUnique", Arguments::none, Lexical::text, "numéro unique",
+              model::check_numero_unique},
+    KindEntry{PivotKind::commune, "commune", Arguments::none, Lexical::text, "code INSEE de commune",
+              model::check_commune_insee},
+    KindEntry{PivotKind::code_postal, "codePostal", Arguments::none, Lexical::text, "code postal",
+              model::check_code_postal, "^[0-9]{5}$"},
+    KindEntry{PivotKind::siren, "siren", Arguments::none, Lexical::text, "SIREN", model::check_siren,
+              "^[0-9]{9}$"},
+    KindEntry{PivotKind::siret, "siret", Arguments::none, Lexical::text, "SIRET", model::check_siret,
+              "^[0-9]{14}$"},
+    KindEntry{PivotKind::rpls, "rpls", Arguments::none, Lexical::text, "identifiant RPLS",
+              model::check_rpls_id},
+    KindEntry{PivotKind::email, "email", Arguments::none, Lexical::text, "adresse électronique",
+              model::check_email},
+    KindEntry{PivotKind::phone, "phone", Arguments::none, Lexical::text, "numéro de téléphone",
+              model::check_telephone},
+    KindEntry{PivotKind::guichet, "guichet", Arguments::none, Lexical::text, "numéro de guichet",
+              model::check_guichet},
 };
 
 const KindEntry& entry(PivotKind kind) noexcept {

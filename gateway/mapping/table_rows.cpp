@@ -13,6 +13,8 @@ TableRows::TableRows(std::string file, std::span<const std::string_view> columns
     if (std::ranges::find(columns, column) == columns.end())
       faults.push_back({m_file, 1, fmt::format("colonne « {} » inconnue", column)});
   }
+  if (m_table.unclosed_quote())
+    faults.push_back({m_file, size() == 0 ? 1 : line(size() - 1), "guillemet jamais refermé"});
   for (std::size_t row = 0; row < size(); ++row) {
     if (m_table.width(row) > m_table.header().size())
       faults.push_back(fault(row, "plus de cellules que de colonnes (une virgule hors guillemets ?)"));

@@ -82,6 +82,7 @@ CsvTable::CsvTable(std::string_view text, char separator) {
     cells.resize(std::max(cells.size(), m_header.size()));
     m_rows.push_back({rows.line(), std::move(cells)});
   }
+  m_unclosed = rows.unclosed_quote();
 }
 
 std::optional<std::size_t> CsvTable::column(std::string_view name) const noexcept {

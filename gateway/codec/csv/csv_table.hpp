@@ -52,6 +52,8 @@ class CsvTable {
   }
   /// The cell of a named column; empty when there is no such column.
   [[nodiscard]] std::string_view cell(std::size_t row, std::string_view name) const;
+  /// Whether a quote was never closed: the last row then holds the rest of the file.
+  [[nodiscard]] bool unclosed_quote() const noexcept { return m_unclosed; }
   /// How many cells a row has: more than the header when the file wrote too many.
   [[nodiscard]] std::size_t width(std::size_t row) const { return m_rows[row].cells.size(); }
   /// The line of the file on which a row begins, from 1.
@@ -64,6 +66,7 @@ class CsvTable {
   };
   std::vector<std::string> m_header;
   std::vector<Row> m_rows;
+  bool m_unclosed = false;
 };
 
 /// The whole content of a file; throws std::system_error naming the file when it cannot be read.

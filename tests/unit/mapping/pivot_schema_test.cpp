@@ -21,6 +21,7 @@ class PivotSchema : public testing::Test {
 
 TEST_F(PivotSchema, defines_envelope_and_demande_with_their_version) {
   EXPECT_EQ(text("/$defs/demande/properties/pivot/const"), "1");
+  EXPECT_EQ(text("/$defs/demande/required/0"), "pivot");
   EXPECT_EQ(text("/$defs/enveloppe/properties/entete/properties/dateFichier/type/0"), "string");
   EXPECT_FALSE(at("/$defs/demande/additionalProperties").get_bool().value());
 }

@@ -126,6 +126,16 @@ TEST(PivotTables, refuse_columns_missing_or_unknown) {
   EXPECT_EQ(tables.error()[1], (TableFault{file, 1, "colonne « classe » inconnue"}));
 }
 
+TEST(PivotTables, refuse_a_quote_that_is_never_closed) {
+  const PivotFolder folder;
+  folder.write_list("sexe",
+                    "feminin,Féminin,v2,,public,s\nmasculin,\"Masculin,v2,,public,s\nautre,A,v2,,public,s\n");
+  const auto tables = read_pivot_tables(folder.path());
+  ASSERT_FALSE(tables);
+  EXPECT_EQ(tables.error().front(),
+            (TableFault{folder.file("lists/sexe.csv"), 3, "guillemet jamais refermé"}));
+}
+
 TEST(PivotTables, throw_when_a_file_cannot_be_read) {
   EXPECT_THROW((void)read_pivot_tables("no such folder"), std::system_error);
 }
