@@ -16,13 +16,17 @@ class RecordSink {
   virtual void envelope(Record& record, model::Faults& faults) = 0;
   /// One demande, in the order of the file.
   virtual void record(Record& record, model::Faults& faults) = 0;
+  /// Leaves found outside the records when the envelope had been given already: nothing holds them. Called at
+  /// most once, after the last record; each place is among the faults that `Reader::read` answers.
+  virtual void stray(std::uint64_t leaves) { static_cast<void>(leaves); }
 };
 
 class Reader {
  public:
   virtual ~Reader() = default;
   /// Reads the whole source. Records complete before a fault of the file have been given to the sink; the
-  /// answer holds the faults of the file itself (malformed, truncated, over a limit), at most one.
+  /// answer holds the faults of the file itself: anomalies outside the records and after the first of them,
+  /// then at most one that ended the reading (malformed, truncated, over a limit).
   virtual model::Faults read(ByteSource& source, RecordSink& sink) = 0;
 };
 

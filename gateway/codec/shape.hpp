@@ -33,13 +33,14 @@ struct Node {
   std::uint16_t min_occurs = 1;
   std::uint16_t max_occurs = 1;  ///< `unbounded` when the schema sets no end; limits::list_items still holds
   std::uint16_t order = 0;       ///< rank among its siblings; members of one choice share it
-  std::uint8_t choice = 0;       ///< 0: none; else the number of the choice among the parent's children
-  std::uint16_t type = 0;        ///< index into Shape::types(), leaves and attributes only
-  std::uint16_t frame = 0;       ///< index of the frame type that stores it
-  std::uint16_t slot = 0;        ///< place in that frame: leaf slot, singleton group bit, or list
-  std::uint16_t own_frame = 0;   ///< repeated nodes: the frame type of each occurrence
-  bool assumption = false;       ///< the schema marks it as not taken from a public text
-  std::string note;              ///< what the schema says of it, or nothing
+  std::uint8_t choice = 0;      ///< 0: none; else the number of the choice among the parent's children, whose
+                                ///< members stand together; optional when their `min_occurs` is 0
+  std::uint16_t type = 0;       ///< index into Shape::types(), leaves and attributes only
+  std::uint16_t frame = 0;      ///< index of the frame type that stores it
+  std::uint16_t slot = 0;       ///< place in that frame: leaf slot, singleton group bit, or list
+  std::uint16_t own_frame = 0;  ///< repeated nodes: the frame type of each occurrence
+  bool assumption = false;      ///< the schema marks it as not taken from a public text
+  std::string note;             ///< what the schema says of it, or nothing
 
   [[nodiscard]] bool repeated() const noexcept { return max_occurs > 1; }
   [[nodiscard]] bool holds_value() const noexcept {

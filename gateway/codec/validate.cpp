@@ -25,33 +25,37 @@ class Validation {
 
  private:
   void check_children(const Frame& frame, NodeId group) {
-    std::uint8_t choice_seen = 0;
-    std::uint8_t choice_last = 0;
-    for (const NodeId id : m_shape.node(group).children) {
-      const Node& node = m_shape.node(id);
+    const std::vector<NodeId>& children = m_shape.node(group).children;
+    for (std::size_t rank = 0; rank < children.size();) {
+      const NodeId id = children[rank];
+      if (m_shape.node(id).choice != 0) {
+        rank = check_choice(frame, children, rank);
+        continue;
+      }
+      ++rank;
       if (id == m_shape.record()) continue;
       const std::size_t count = occurrences(frame, id);
-      if (node.choice == 0) {
-        check_count(frame, id, count);
-      } else {
-        if (node.choice != choice_last) choice_seen = 0;
-        choice_last = node.choice;
-        if (count > 0 && ++choice_seen > 1) report(FaultCode::choice_conflict, frame, id);
-        if (is_last_of_choice(group, id) && choice_seen == 0) report(FaultCode::element_missing, frame, id);
-      }
+      check_count(frame, id, count);
       if (count > 0) descend(frame, id);
     }
   }
 
-  [[nodiscard]] bool is_last_of_choice(NodeId group, NodeId id) const {
-    const auto& siblings = m_shape.node(group).children;
-    const std::uint8_t choice = m_shape.node(id).choice;
-    bool after = false;
-    for (const NodeId other : siblings) {
-      if (after && m_shape.node(other).choice == choice) return false;
-      if (other == id) after = true;
+  /// Checks the members of one choice, which stand together; returns the rank after the last.
+  std::size_t check_choice(const Frame& frame, const std::vector<NodeId>& children, std::size_t rank) {
+    const NodeId first = children[rank];
+    const std::uint8_t choice = m_shape.node(first).choice;
+    std::size_t chosen = 0;
+    for (; rank < children.size() && m_shape.node(children[rank]).choice == choice; ++rank) {
+      const NodeId id = children[rank];
+      const std::size_t count = occurrences(frame, id);
+      if (count == 0) continue;
+      if (++chosen > 1) report(FaultCode::choice_conflict, frame, id);
+      check_count(frame, id, count);
+      descend(frame, id);
     }
-    return true;
+    const bool required = m_shape.node(first).min_occurs > 0;
+    if (chosen == 0 && required) report(FaultCode::element_missing, frame, first);
+    return rank;
   }
 
   [[nodiscard]] std::size_t occurrences(const Frame& frame, NodeId id) const {

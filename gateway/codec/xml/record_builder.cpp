@@ -50,7 +50,9 @@ void RecordBuilder::start_child(const XmlTag& tag, Level& parent, Level& level) 
   const std::uint64_t offset = m_parse->tag_offset();
   level.at = m_parse->position(offset);
   if (m_in_record && offset - m_record_start > limits::record_bytes) {
-    if (!m_record_over_limit) report(FaultCode::limit_record, parent, m_shape->record(), level.at);
+    if (!m_record_over_limit) {
+      report(FaultCode::limit_record, m_record->path(m_record->root(), m_shape->record()), level.at);
+    }
     m_record_over_limit = true;
     return skip(parent, level);
   }
@@ -63,6 +65,9 @@ void RecordBuilder::start_child(const XmlTag& tag, Level& parent, Level& level) 
   if (node == m_shape->record()) {
     m_record_start = offset;
     start_record(node, level);
+  } else if (m_envelope_given && !m_in_record) {
+    report(FaultCode::element_order, parent, node, level.at);
+    return skip(parent, level);
   } else if (!place(node, parent, level)) {
     return skip(parent, level);
   }
@@ -149,9 +154,11 @@ void RecordBuilder::text(std::string_view piece) {
   if (m_depth == 0) return;
   Level& level = top();
   if (level.text != no_node) return append_text(piece, level);
-  if (level.has_text || is_blank(piece)) return;
-  level.has_text = true;
-  if (m_skip_depth == 0) report(FaultCode::text_unexpected, level, level.node, level.at);
+  if (level.has_text) return;
+  const bool blank = is_blank(piece);
+  if (blank && (level.has_blank || m_skip_depth != 0 || !m_names->empty_content(level.node))) return;
+  if (m_skip_depth == 0 && !level.has_blank) report(FaultCode::text_unexpected, level, level.node, level.at);
+  (blank ? level.has_blank : level.has_text) = true;
 }
 
 void RecordBuilder::append_text(std::string_view piece, Level& level) {
@@ -174,7 +181,7 @@ void RecordBuilder::end() {
   }
   --m_depth;
   if (m_in_record && level.node == m_shape->record()) end_record();
-  if (m_depth == 0) give_envelope();
+  if (m_depth == 0) end_document();
 }
 
 void RecordBuilder::end_skipped(Level& level) {
@@ -182,7 +189,9 @@ void RecordBuilder::end_skipped(Level& level) {
   if (m_depth != m_skip_depth) return;
   m_skip_depth = 0;
   const Level& parent = m_levels[m_depth - 2];
-  if (m_in_record || !m_envelope_given) {
+  if (m_envelope_given && !m_in_record) {
+    m_stray_leaves += m_skipped_leaves;
+  } else {
     current().note_unplaced(*parent.frame, parent.node, m_skipped_leaves, level.at);
   }
 }
@@ -216,6 +225,11 @@ void RecordBuilder::end_record() {
   m_sink->record(*m_record, m_record_faults);
 }
 
+void RecordBuilder::end_document() {
+  give_envelope();
+  if (m_stray_leaves > 0) m_sink->stray(m_stray_leaves);
+}
+
 void RecordBuilder::give_envelope() {
   if (m_envelope_given) return;
   m_envelope_given = true;
@@ -235,7 +249,10 @@ model::Faults& RecordBuilder::faults() {
 
 void RecordBuilder::report(FaultCode code, std::string path, Position at) {
   model::Faults& told = faults();
-  if (told.size() < limits::faults) told.push_back(model::make_fault(code, std::move(path), at));
+  const bool blocking = model::catalogue_entry(code).severity == model::Severity::blocking;
+  if (blocking || told.size() < limits::faults) {
+    told.push_back(model::make_fault(code, std::move(path), at));
+  }
 }
 
 void RecordBuilder::report(FaultCode code, const Level& level, NodeId node, Position at) {

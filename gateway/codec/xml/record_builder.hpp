@@ -37,7 +37,8 @@ class RecordBuilder final : public XmlEvents {
     std::uint16_t order = 0;
     bool has_child = false;
     bool has_attribute = false;
-    bool has_text = false;  ///< other than white space
+    bool has_text = false;   ///< other than white space
+    bool has_blank = false;  ///< white space where not even that may stand
     bool over_limit = false;
   };
 
@@ -58,6 +59,7 @@ class RecordBuilder final : public XmlEvents {
   void end_group(Level& level);
   void end_record();
   void give_envelope();
+  void end_document();
 
   model::Faults& faults();
   void report(model::FaultCode code, std::string path, model::Position at);
@@ -81,6 +83,7 @@ class RecordBuilder final : public XmlEvents {
   bool m_in_record = false;
   bool m_envelope_given = false;
   bool m_record_over_limit = false;
+  std::uint64_t m_stray_leaves = 0;
   std::uint64_t m_record_start = 0;
   std::uint64_t m_ordinal = 0;
   model::Faults m_envelope_faults;

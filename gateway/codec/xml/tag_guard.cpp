@@ -1,12 +1,16 @@
 #include "gateway/codec/xml/tag_guard.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 #include "gateway/codec/limits.hpp"
 
 namespace passerelle::codec {
 
+static_assert(TagGuard::block_bytes <= limits::tag_bytes);
+
 std::size_t TagGuard::pass(std::string_view block) {
+  assert(block.size() <= block_bytes);
   if (m_open) {
     const std::uint64_t end = m_passed + scan_open_tag(block, 0);
     if (end - m_start > limits::tag_bytes) {
@@ -18,8 +22,7 @@ std::size_t TagGuard::pass(std::string_view block) {
     m_open = true;
     m_quote = '\0';
     m_start = m_passed + last;
-    const std::size_t end = scan_open_tag(block, last + 1);
-    if (end - last > limits::tag_bytes) return last;
+    scan_open_tag(block, last + 1);
   }
   m_passed += block.size();
   return block.size();

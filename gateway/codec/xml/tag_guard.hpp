@@ -13,8 +13,11 @@ namespace passerelle::codec {
 /// instruction or a CDATA section is measured as a tag up to its first `>` or `<`.
 class TagGuard {
  public:
-  /// Looks at the next block of the document. Returns how many of its bytes may go to the parser: all of
-  /// them, or fewer when a tag passes the limit there (`tag_start` is then its offset).
+  /// A longer block could hide a long tag before its last `<`.
+  static constexpr std::size_t block_bytes = 4 * 1024;
+
+  /// Looks at the next block of the document, of at most `block_bytes`. Returns how many of its bytes may go
+  /// to the parser: all of them, or fewer when a tag passes the limit there (`tag_start` is then its offset).
   std::size_t pass(std::string_view block);
 
   [[nodiscard]] std::uint64_t tag_start() const noexcept { return m_start; }

@@ -20,7 +20,7 @@ std::size_t XmlInput::read(char* into, std::size_t size) {
   assert(size >= widest_character);
   if (!m_opened) open();
   if (m_fault) return 0;
-  const std::size_t taken = take(into, size);
+  const std::size_t taken = take(into, std::min(size, TagGuard::block_bytes));
   const std::size_t passed = hold_back({into, taken});
   if (passed == taken && m_untranslatable) refuse(FaultCode::document_encoding, m_given);
   return passed;
@@ -44,16 +44,27 @@ bool XmlInput::fill() {
   return got != 0;
 }
 
+/// As many bytes as fit: libxml2 takes a short read for the end of what it looks for.
 std::size_t XmlInput::take(char* into, std::size_t size) {
-  if (m_begin == m_end) {
-    m_begin = m_end = 0;
-    if (m_ended || !fill()) return 0;
+  std::size_t taken = 0;
+  while (taken + widest_character <= size && !m_untranslatable && available()) {
+    taken += m_encoding == XmlEncoding::utf_8 ? copy(into + taken, size - taken)
+                                              : translate(into + taken, size - taken);
   }
-  if (m_encoding != XmlEncoding::utf_8) return translate(into, size);
-  const std::size_t taken = std::min(size, m_end - m_begin);
-  std::memcpy(into, m_block.data() + m_begin, taken);
-  m_begin += taken;
   return taken;
+}
+
+bool XmlInput::available() {
+  if (m_begin < m_end) return true;
+  m_begin = m_end = 0;
+  return !m_ended && fill();
+}
+
+std::size_t XmlInput::copy(char* into, std::size_t size) {
+  const std::size_t copied = std::min(size, m_end - m_begin);
+  std::memcpy(into, m_block.data() + m_begin, copied);
+  m_begin += copied;
+  return copied;
 }
 
 std::size_t XmlInput::translate(char* into, std::size_t size) {

@@ -41,7 +41,9 @@ class XmlInput {
  private:
   void open();
   bool fill();
+  bool available();
   std::size_t take(char* into, std::size_t size);
+  std::size_t copy(char* into, std::size_t size);
   std::size_t translate(char* into, std::size_t size);
   std::size_t hold_back(std::string_view block);
   void refuse(model::FaultCode code, std::uint64_t offset);

@@ -39,6 +39,11 @@ class XmlNames {
     }
     return no_node;
   }
+  /// Whether an element of the shape may hold neither elements nor text, not even blanks (XSD part 1, 3.4.4,
+  /// empty content).
+  [[nodiscard]] bool empty_content(NodeId element) const noexcept {
+    return m_elements[element].empty() && m_texts[element] == no_node;
+  }
   /// The leaf that holds the text of an element: itself, its child named "", or `no_node`.
   [[nodiscard]] NodeId text(NodeId element) const noexcept { return m_texts[element]; }
 

@@ -19,7 +19,7 @@ struct XmlCallbacks {
 
   static XmlParse& heard(void* context) {
     XmlParse& self = parse(context);
-    self.m_last_event = self.m_input->given();
+    self.m_last_event = self.offset_of(self.m_context->input->cur);
     return self;
   }
 
@@ -28,6 +28,8 @@ struct XmlCallbacks {
   static void start(void* context, const xmlChar* name, const xmlChar*, const xmlChar* space, int,
                     const xmlChar**, int count, int, const xmlChar** attributes) {
     XmlParse& self = heard(context);
+    // At the end of the input libxml2 tells of a tag that is not closed, perhaps not even named in full.
+    if (*self.m_context->input->cur == '\0') return;
     self.guarded([&] { self.m_events->start({name, space, count, attributes}); });
   }
 
@@ -69,6 +71,18 @@ constexpr std::uint64_t silence_bytes = 2 * limits::text_bytes;
 constexpr std::uint64_t look_back_bytes = 2 * limits::tag_bytes;
 
 constexpr std::string_view escaped_ampersand = "&#38;";
+
+/// Whether the first byte announces as many bytes as follow it; a forbidden character may still look so.
+bool begins_like_utf_8(std::string_view text) {
+  const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  if (text.empty() || byte(0) < 0x80) return true;
+  const std::size_t size = byte(0) >= 0xF0 ? 4 : byte(0) >= 0xE0 ? 3 : 2;
+  if (byte(0) < 0xC0 || text.size() < size) return false;
+  for (std::size_t at = 1; at < size; ++at) {
+    if ((byte(at) & 0xC0U) != 0x80U) return false;
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -121,11 +135,11 @@ std::optional<XmlFault> XmlParse::run() {
 
 int XmlParse::feed(char* into, int size) {
   if (m_stopped) return 0;
-  const std::uint64_t at =
-      m_context == nullptr || m_context->input == nullptr ? 0 : offset_of(m_context->input->cur);
-  if (at > look_back_bytes) m_input->lines().forget_before(at - look_back_bytes);
+  const xmlParserInput* input = m_context == nullptr ? nullptr : m_context->input;
+  const std::uint64_t at = input == nullptr ? 0 : offset_of(input->cur);
+  if (at > look_back_bytes) m_input->lines().forget_before(std::min(at - look_back_bytes, m_last_event));
   if (m_input->given() - m_last_event > silence_bytes) {
-    stop(FaultCode::limit_text, m_input->lines().position(at));
+    stop(FaultCode::limit_text, position(m_last_event));
     return 0;
   }
   std::size_t got = 0;
@@ -190,13 +204,21 @@ FaultCode XmlParse::fault_of(const xmlError& error) const {
   switch (error.code) {
     case XML_ERR_DOCUMENT_END: return FaultCode::document_trailing;
     case XML_ERR_UNDECLARED_ENTITY: return FaultCode::document_doctype;
-    case XML_ERR_INVALID_CHAR: return FaultCode::document_character;
+    case XML_ERR_INVALID_CHAR: return invalid_character();
     default: break;
   }
   if (m_input->blank()) return FaultCode::document_empty;
   if (cut_short(error.code)) return FaultCode::document_truncated;
   return error.code == XML_ERR_INVALID_ENCODING ? FaultCode::document_encoding
                                                 : FaultCode::document_malformed;
+}
+
+/// libxml2 has one code for a character that XML forbids and for bytes that are no character at all.
+FaultCode XmlParse::invalid_character() const {
+  const xmlParserInput& input = *m_context->input;
+  const std::string_view rest(reinterpret_cast<const char*>(input.cur),
+                              static_cast<std::size_t>(input.end - input.cur));
+  return begins_like_utf_8(rest) ? FaultCode::document_character : FaultCode::document_encoding;
 }
 
 /// Whether the parser failed for want of bytes: the source has ended and no tag is closed after this place.
@@ -206,6 +228,7 @@ bool XmlParse::cut_short(int error) const {
                                   XML_ERR_PI_NOT_FINISHED, XML_ERR_TAG_NOT_FINISHED};
   if (std::ranges::count(unfinished, error) > 0) return true;
   const xmlParserInput& input = *m_context->input;
+  if (error == XML_ERR_DOCUMENT_EMPTY) return input.cur == input.end;
   return std::find(input.cur, input.end, xmlChar{'>'}) == input.end;
 }
 

@@ -87,6 +87,7 @@ class XmlParse {
   void fail(const xmlError& error);
   void refuse_doctype();
   [[nodiscard]] model::FaultCode fault_of(const xmlError& error) const;
+  [[nodiscard]] model::FaultCode invalid_character() const;
   [[nodiscard]] bool cut_short(int error) const;
   [[nodiscard]] std::uint64_t offset_of(const xmlChar* place) const noexcept;
   template <typename Call>

@@ -60,14 +60,8 @@ class ShapeLoader {
       m_files.refuse_kind(child);
       return std::nullopt;
     }
-    if (const auto type = at.attribute("type")) return dated(at, m_types.named(at, *type));
+    if (const auto type = at.attribute("type")) return m_types.of_value(at, *type);
     m_files.refuse(at, fmt::format("xs:{} sans type", at.kind()));
-    return std::nullopt;
-  }
-
-  std::optional<LeafType> dated(const XsdElement& at, std::optional<LeafType> type) {
-    if (!type || type->name != "xs:date") return type;
-    m_files.refuse(at, "xs:date sans motif qui exclut le fuseau");
     return std::nullopt;
   }
 
@@ -144,7 +138,7 @@ class ShapeLoader {
   void collect_simple(const XsdElement& simple_content, Content& content) {
     const auto extension = extension_of(simple_content);
     if (!extension) return;
-    content.text = dated(*extension, m_types.named(*extension, extension->text("base")));
+    content.text = m_types.of_value(*extension, extension->text("base"));
     for (const XsdElement& child : extension->children()) {
       if (child.kind() == "attribute") {
         content.attributes.push_back(child);

@@ -18,10 +18,11 @@ namespace passerelle::codec {
 /// The subset: one target namespace, qualified elements; xs:include of files of the same `schemas` folder;
 /// xs:complexType with one xs:sequence of elements and of one level of xs:choice, xs:attribute (use, fixed),
 /// simple content by extension (the text is then a leaf named ""), complex content by extension;
-/// xs:simpleType by restriction of xs:string, boolean, decimal, date, dateTime, or integer and its signed
-/// families, with enumeration, pattern (codec::Pattern), length, minLength, maxLength, minInclusive and
-/// maxInclusive. Dates must exclude time zones by a pattern. All else is refused, every place told at once:
-/// a schema that loads means here what it means to a schema processor.
+/// xs:simpleType by restriction of xs:string, boolean, decimal, date, dateTime, or integer and its
+/// unbounded families, with enumeration, pattern (codec::Pattern), length, minLength, maxLength, minInclusive
+/// and maxInclusive. Dates must have a pattern: four digits for the year, no hour 24 and,
+/// for xs:date, no time zone. All else is refused, every place told at
+/// once: a schema that loads means here what it means to a schema processor.
 ///
 /// Types keep their XSD names; one without a name has the path of its element or attribute. What an
 /// annotation marks `<xs:appinfo>assumption</xs:appinfo>` is an assumption with all it holds; the first

@@ -17,7 +17,8 @@ struct BuiltIn {
   std::optional<std::int64_t> maximum;
 };
 
-// Those left out (unsigned, long, token, durations...) differ from ours in their lexical space.
+// Those left out differ from ours in their lexical space: xs:token and its kin collapse blanks, unsigned
+// types take no sign, and libxml2 takes no blank before xs:long and its kin.
 const std::array built_ins{
     BuiltIn{"string", Lexical::text, {}, {}},
     BuiltIn{"boolean", Lexical::boolean, {}, {}},
@@ -27,9 +28,6 @@ const std::array built_ins{
     BuiltIn{"positiveInteger", Lexical::integer, 1, {}},
     BuiltIn{"nonPositiveInteger", Lexical::integer, {}, 0},
     BuiltIn{"negativeInteger", Lexical::integer, {}, -1},
-    BuiltIn{"int", Lexical::integer, INT32_MIN, INT32_MAX},
-    BuiltIn{"short", Lexical::integer, INT16_MIN, INT16_MAX},
-    BuiltIn{"byte", Lexical::integer, INT8_MIN, INT8_MAX},
     BuiltIn{"date", Lexical::date, {}, {}},
     BuiltIn{"dateTime", Lexical::date_time, {}, {}},
 };
@@ -42,11 +40,27 @@ std::optional<Number> whole_number(std::string_view text) {
   return number;
 }
 
+// Without a pattern: xs:date takes time zones and years of five digits, and libxml2 takes no blanks around
+// it.
+constexpr const char* unbound_date = "date sans motif : il doit fixer les chiffres de l'année et le fuseau";
+
+bool is_unbound_date(const LeafType& type) {
+  const bool date = type.lexical == Lexical::date || type.lexical == Lexical::date_time;
+  return date && type.patterns.empty();
+}
+
 bool is_numeric(const LeafType& type) {
   return type.lexical == Lexical::integer || type.lexical == Lexical::decimal;
 }
 
 }  // namespace
+
+std::optional<LeafType> XsdTypes::of_value(const XsdElement& at, const std::string& qualified) {
+  auto type = named(at, qualified);
+  if (!type || !is_unbound_date(*type)) return type;
+  refuse(at, unbound_date);
+  return std::nullopt;
+}
 
 std::optional<LeafType> XsdTypes::named(const XsdElement& at, const std::string& qualified) {
   const XsdName name = m_files->resolve(at, qualified);
@@ -124,9 +138,7 @@ bool XsdTypes::restrict_by(LeafType& type, const XsdElement& restriction) {
     sound = apply(type, facet) && sound;
   }
   if (type.code_order.empty()) type.code_order = base_codes;
-  if (type.lexical == Lexical::date && type.patterns.empty()) {
-    sound = refuse(restriction, "xs:date sans motif qui exclut le fuseau");
-  }
+  if (is_unbound_date(type)) sound = refuse(restriction, unbound_date);
   return sound;
 }
 
