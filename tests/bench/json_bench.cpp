@@ -12,15 +12,18 @@
 namespace passerelle::codec {
 namespace {
 
-NodeId add(Shape& shape, NodeId parent, std::string name, NodeKind kind, std::uint16_t type = 0,
-           std::uint16_t max = 1) {
+NodeId add(Shape& shape, NodeId parent, std::string name, NodeKind kind, std::uint16_t type = 0) {
   Node node;
   node.name = std::move(name);
   node.kind = kind;
   node.type = type;
   node.min_occurs = 0;
-  node.max_occurs = max;
   return shape.add(parent, std::move(node));
+}
+
+NodeId repeated(Shape& shape, NodeId node) {
+  shape.node(node).max_occurs = unbounded;
+  return node;
 }
 
 /// The members of one object: as many places as a person of the pivot has, of which every other is filled.
@@ -40,13 +43,14 @@ void add_members(Shape& shape, NodeId object) {
 }
 
 NodeId add_list(Shape& shape, NodeId parent, std::string name) {
-  return add(shape, add(shape, parent, std::move(name), NodeKind::array), "", NodeKind::group, 0, unbounded);
+  return repeated(shape,
+                  add(shape, add(shape, parent, std::move(name), NodeKind::array), "", NodeKind::group));
 }
 
 Shape bench_shape() {
   Shape shape("", PathStyle::dots);
   add(shape, Shape::root(), "entete", NodeKind::group);
-  const NodeId demande = add(shape, Shape::root(), "demande", NodeKind::group, 0, unbounded);
+  const NodeId demande = repeated(shape, add(shape, Shape::root(), "demande", NodeKind::group));
   shape.set_record(demande);
   for (int n = 0; n < 6; ++n) {
     const NodeId group = add(shape, demande, fmt::format("rubriqueNumero{}", n), NodeKind::group);

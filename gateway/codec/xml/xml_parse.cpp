@@ -25,6 +25,7 @@ struct XmlCallbacks {
 
   static int read(void* context, char* into, int size) { return parse(context).feed(into, size); }
 
+  // SIGNATURE: libxml2 calls it.
   static void start(void* context, const xmlChar* name, const xmlChar*, const xmlChar* space, int,
                     const xmlChar**, int count, int, const xmlChar** attributes) {
     XmlParse& self = heard(context);

@@ -1,3 +1,4 @@
+// Laws that every type made by `parse` keeps, tried on texts mutated from a right one.
 #include <gtest/gtest.h>
 #include <random>
 #include <string>
@@ -22,8 +23,6 @@
 
 namespace passerelle::model {
 namespace {
-
-// Laws that every type made by `parse` keeps, tried on texts mutated from a right one.
 
 template <typename T>
 struct Law;

@@ -9,26 +9,30 @@
 namespace passerelle::codec {
 namespace {
 
-NodeId add(Shape& shape, NodeId parent, std::string name, NodeKind kind, std::uint16_t type = 0,
-           std::uint16_t max = 1) {
+NodeId add(Shape& shape, NodeId parent, std::string name, NodeKind kind, std::uint16_t type = 0) {
   Node node;
   node.name = std::move(name);
   node.kind = kind;
   node.type = type;
   node.min_occurs = 0;
-  node.max_occurs = max;
   return shape.add(parent, std::move(node));
+}
+
+NodeId repeated(Shape& shape, NodeId node) {
+  shape.node(node).max_occurs = unbounded;
+  return node;
 }
 
 void add_map(Shape& shape, NodeId parent, std::string name) {
   const NodeId map = add(shape, parent, std::move(name), NodeKind::map);
-  const NodeId entry = add(shape, map, "", NodeKind::group, 0, unbounded);
+  const NodeId entry = repeated(shape, add(shape, map, "", NodeKind::group));
   add(shape, entry, "key", NodeKind::leaf);
   add(shape, entry, "value", NodeKind::leaf);
 }
 
 NodeId add_objects(Shape& shape, NodeId parent, std::string name) {
-  return add(shape, add(shape, parent, std::move(name), NodeKind::array), "", NodeKind::group, 0, unbounded);
+  return repeated(shape,
+                  add(shape, add(shape, parent, std::move(name), NodeKind::array), "", NodeKind::group));
 }
 
 std::string describe(std::string_view place, const model::Fault& fault) {
@@ -97,7 +101,7 @@ Shape sample_shape() {
   const NodeId header = add(shape, Shape::root(), "entete", NodeKind::group);
   add(shape, header, "emetteur", NodeKind::leaf);
   add_map(shape, add(shape, Shape::root(), "complements", NodeKind::group), "sne");
-  const NodeId demande = add(shape, Shape::root(), "demande", NodeKind::group, 0, unbounded);
+  const NodeId demande = repeated(shape, add(shape, Shape::root(), "demande", NodeKind::group));
   shape.set_record(demande);
   add(shape, demande, "numeroUnique", NodeKind::leaf);
   const NodeId applicant = add(shape, demande, "demandeur", NodeKind::group);
@@ -105,7 +109,7 @@ Shape sample_shape() {
   add(shape, applicant, "dateNaissance", NodeKind::leaf, date);
   add(shape, applicant, "majeur", NodeKind::leaf, yes_no);
   add(shape, applicant, "enfants", NodeKind::leaf, whole);
-  add(shape, add(shape, demande, "motifs", NodeKind::array), "", NodeKind::leaf, motive, unbounded);
+  repeated(shape, add(shape, add(shape, demande, "motifs", NodeKind::array), "", NodeKind::leaf, motive));
   const NodeId joint = add_objects(shape, demande, "cotitulaires");
   add(shape, joint, "nom", NodeKind::leaf);
   const NodeId income = add_objects(shape, joint, "ressources");
