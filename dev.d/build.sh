@@ -31,6 +31,13 @@ remember_green() {
   [[ -n $(git status --porcelain) ]] || git rev-parse HEAD >build/last-green
 }
 
+# run_bench FILE: a program of tests/bench, by the script of its name when it has one (it makes the input).
+run_bench() {
+  local program
+  program=build/release/tests/$(basename "${1%.*}")
+  if [[ $1 == *.cpp ]]; then "$program"; else "$1" "$program"; fi
+}
+
 # run_fuzzer PROGRAM SECONDS: from the kept corpus and from what earlier runs found.
 run_fuzzer() {
   local fuzzer=$1 seconds=$2 name found

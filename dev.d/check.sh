@@ -4,7 +4,7 @@
 check_steps() {
   step "format" check_format
   step "house rules" check_house
-  step "scripts" shellcheck dev dev.d/*.sh .ci/run
+  step "scripts" shellcheck dev dev.d/*.sh .ci/run tests/bench/*.sh
   step "static analysis, $1 sources" analyse "$1"
 }
 

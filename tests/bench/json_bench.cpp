@@ -30,8 +30,7 @@ NodeId repeated(Shape& shape, NodeId node) {
 void add_members(Shape& shape, NodeId object) {
   LeafType code{.name = "code"};
   for (int n = 0; n < 40; ++n) code.code_order.push_back(fmt::format("valeurNumero{}", n));
-  LeafType amount{.name = "montant", .patterns = {*Pattern::compile(R"(\d{1,7}(\.\d{2})?)")}};
-  if (amount.patterns.empty()) amount.patterns = {*Pattern::compile(R"(\d{1,7})")};
+  LeafType amount{.name = "montant", .patterns = {Pattern::compile(R"(\d{1,7}|\d{1,7}\.\d{2})").value()}};
   const std::uint16_t types[] = {
       shape.add_type({.name = "texte", .max_length = 50}), shape.add_type(std::move(code)),
       shape.add_type({.name = "date", .lexical = Lexical::date}),
