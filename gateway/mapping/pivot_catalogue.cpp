@@ -34,7 +34,8 @@ PivotCatalogue::PivotCatalogue(PivotTables tables, std::span<const std::string> 
   demande.max_occurs = codec::unbounded;
   m_demande = m_shape.add(Shape::root(), std::move(demande));
   m_shape.set_record(m_demande);
-  for (std::uint16_t rank = 0; rank < m_tables.expanded.size(); ++rank) add_field(rank);
+  for (std::size_t rank = 0; rank < m_tables.expanded.size(); ++rank)
+    add_field(static_cast<std::uint16_t>(rank));
   add_complements(Shape::root(), peers);
   add_complements(m_demande, peers);
   m_field_of_node.resize(m_shape.size(), no_field);

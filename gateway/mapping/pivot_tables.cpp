@@ -192,7 +192,7 @@ void check_lists_are_used(const std::string& folder, const PivotTables& tables, 
 
 std::optional<Cardinality> parse_cardinality(std::string_view written) noexcept {
   constexpr std::array<std::string_view, 4> names{"0..1", "1", "0..n", "1..n"};
-  const auto found = std::ranges::find(names, written);
+  const auto* const found = std::ranges::find(names, written);
   if (found == names.end()) return std::nullopt;
   const auto rank = static_cast<unsigned>(found - names.begin());
   return Cardinality{.mandatory = (rank & 1U) != 0, .many = (rank & 2U) != 0};

@@ -120,7 +120,7 @@ bool take_arguments(Arguments expected, std::string_view text, PivotType& type) 
 
 std::optional<PivotType> parse_pivot_type(std::string_view written) {
   const std::size_t open = std::min(written.find('('), written.size());
-  const auto found = std::ranges::find(kinds, written.substr(0, open), &KindEntry::name);
+  const auto* const found = std::ranges::find(kinds, written.substr(0, open), &KindEntry::name);
   if (found == kinds.end()) return std::nullopt;
   PivotType type{.kind = found->kind, .written = std::string(written), .name = {}};
   if (open == written.size()) {

@@ -32,7 +32,7 @@ const Entry& entry(RgpdClass rgpd) noexcept {
 }  // namespace
 
 std::optional<RgpdClass> parse_rgpd_class(std::string_view name) noexcept {
-  const auto found = std::ranges::find(entries, name, &Entry::name);
+  const auto* const found = std::ranges::find(entries, name, &Entry::name);
   if (found == entries.end()) return std::nullopt;
   return found->rgpd;
 }
