@@ -25,21 +25,30 @@ std::string_view without_sign(std::string_view text) {
   return text;
 }
 
-bool is_decimal(std::string_view text) {
+/// XSD lets a processor end somewhere from 18 digits on; this is where libxml2 ends.
+constexpr std::size_t most_digits = 24;
+
+bool is_integer(std::string_view text) {
   text = without_sign(text);
+  return all_digits(text) && text.size() - std::min(text.find_first_not_of('0'), text.size()) <= most_digits;
+}
+
+bool is_decimal(std::string_view text) {
   const std::size_t point = text.find('.');
-  if (point == std::string_view::npos) return all_digits(text);
-  const std::string_view whole = text.substr(0, point);
+  if (point == std::string_view::npos) return is_integer(text);
+  const std::string_view whole = without_sign(text.substr(0, point));
   const std::string_view cents = text.substr(point + 1);
   const auto digits_or_none = [](std::string_view part) { return part.empty() || all_digits(part); };
-  return digits_or_none(whole) && digits_or_none(cents) && !(whole.empty() && cents.empty());
+  if (!digits_or_none(whole) || !digits_or_none(cents) || (whole.empty() && cents.empty())) return false;
+  const std::size_t zeros = std::min(whole.find_first_not_of('0'), whole.size());
+  return whole.size() - zeros + cents.size() <= most_digits;
 }
 
 bool lexically_valid(Lexical lexical, std::string_view text) {
   switch (lexical) {
     case Lexical::text: return true;
     case Lexical::boolean: return is_boolean(text);
-    case Lexical::integer: return all_digits(without_sign(text));
+    case Lexical::integer: return is_integer(text);
     case Lexical::decimal: return is_decimal(text);
     case Lexical::date: return model::is_calendar_date(text);
     case Lexical::date_time: return model::is_date_time(text);

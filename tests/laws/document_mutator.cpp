@@ -25,7 +25,7 @@ std::string taken(xmlChar* bytes) {
 }
 
 /// Values that sit on the edge of some type, or just beyond it.
-const std::array<std::string, 58> edge_values{"",
+const std::array<std::string, 64> edge_values{"",
                                               " ",
                                               "x",
                                               "é",
@@ -68,6 +68,12 @@ const std::array<std::string, 58> edge_values{"",
                                               "-2147483648",
                                               "-2147483649",
                                               "99999999999999999999",
+                                              "123456789012345678901234",
+                                              "1234567890123456789012345",
+                                              "0.123456789012345678901234",
+                                              "1.123456789012345678901234",
+                                              "-0.0000000000000000000000000",
+                                              "000000000000000000000000000000000001",
                                               "2024-02-29",
                                               "2023-02-29",
                                               "2024-02-30",
