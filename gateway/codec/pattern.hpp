@@ -15,6 +15,14 @@ namespace passerelle::codec {
 /// character after a variable count are refused when compiled, so matching is linear.
 class Pattern {
  public:
+  /// From `min` to `max` characters of one class.
+  struct Step {
+    std::bitset<256> bytes;
+    std::uint32_t min = 1;
+    std::uint32_t max = 1;
+  };
+  using Sequence = std::vector<Step>;
+
   /// Compiles one pattern; nothing when it lies outside the subset.
   [[nodiscard]] static std::optional<Pattern> compile(std::string_view expression);
 
@@ -24,15 +32,10 @@ class Pattern {
 
   /// The expression as it was written.
   [[nodiscard]] const std::string& expression() const noexcept { return m_expression; }
+  /// What it was compiled to: a value matches when one of the sequences takes it whole.
+  [[nodiscard]] const std::vector<Sequence>& alternatives() const noexcept { return m_alternatives; }
 
  private:
-  struct Step {
-    std::bitset<256> bytes;
-    std::uint32_t min = 1;
-    std::uint32_t max = 1;
-  };
-  using Sequence = std::vector<Step>;
-
   static std::optional<Sequence> compile_sequence(std::string_view expression);
   static bool matches_sequence(const Sequence& sequence, std::string_view value) noexcept;
 

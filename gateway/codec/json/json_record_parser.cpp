@@ -8,12 +8,12 @@
 #include <optional>
 #include <simdjson.h>
 #include <string>
-#include <tl/expected.hpp>
 #include <unordered_set>
 #include <utility>
 
 #include "gateway/codec/json/json_text.hpp"
 #include "gateway/codec/json/json_token.hpp"
+#include "gateway/codec/json/json_value.hpp"
 #include "gateway/codec/limits.hpp"
 
 namespace passerelle::codec {
@@ -90,7 +90,7 @@ class Reading {
         m_record(record),
         m_faults(faults),
         m_positions(slice),
-        m_plain(!slice.has_escape && is_plain_json_text(slice.text)) {}
+        m_values(slice, record, workspace.text) {}
 
   void run(simdjson::simdjson_result<ondemand::document> opened) {
     ondemand::document document;
@@ -113,15 +113,16 @@ class Reading {
     std::size_t members = 0;
     for (simdjson::simdjson_result<ondemand::field> entry : object) {
       ondemand::field field;
-      std::string_view key;
-      if (std::move(entry).get(field) || !decode_key(field, key)) return false;
+      if (std::move(entry).get(field)) return false;
+      const auto key = m_values.key(raw_key(field));
+      if (!key) return break_at(raw_key(field).data());
       ++members;
       ondemand::value& value = field.value();
-      if (top && key == version_member) {
+      if (top && *key == version_member) {
         if (!read_version(value, place, !std::exchange(version_seen, true))) return false;
         continue;
       }
-      const auto rank = m_plan.find(place.node, key, next);
+      const auto rank = m_plan.find(place.node, *key, next);
       if (rank) next = *rank + 1;
       const bool read = rank ? read_member(value, place, m_plan.member(place.node, *rank), seen.note(*rank))
                              : refuse(FaultCode::element_unknown, inside(place), value, place);
@@ -163,7 +164,7 @@ class Reading {
 
   bool read_leaf(ondemand::value& value, const Place& parent, NodeId node) {
     const std::string_view token = token_of(value);
-    const auto read = value_of(token, m_shape.type(node).lexical);
+    const auto read = m_values.scalar(token, m_shape.type(node).lexical);
     if (!read) return refuse(read.error(), m_record.path(parent.frame, node), value, parent, node);
     m_record.set(parent.frame, node, *read, m_positions.at(token.data()));
     return true;
@@ -206,7 +207,7 @@ class Reading {
     const auto path = [&] { return fmt::format("{}[{}]", m_record.path(list.frame, list.node), rank); };
     const std::string_view token = token_of(value);
     if (m_shape.node(node).holds_value()) {
-      const auto read = value_of(token, m_shape.type(node).lexical);
+      const auto read = m_values.scalar(token, m_shape.type(node).lexical);
       if (!read) return refuse(read.error(), path(), value, list);
       m_record.set(m_record.append(list.frame, node), node, *read, m_positions.at(token.data()));
       return true;
@@ -241,9 +242,9 @@ class Reading {
   }
 
   bool read_entry(ondemand::field& field, const Place& map) {
-    const auto key = text_value(raw_key(field));
+    const auto key = m_values.text(raw_key(field));
     const std::string_view token = token_of(field.value());
-    const auto value = value_of(token, Lexical::text);
+    const auto value = m_values.scalar(token, Lexical::text);
     std::optional<FaultCode> fault;
     if (!key) {
       fault = key.error();
@@ -265,58 +266,16 @@ class Reading {
 
   // --- values
 
-  /// The value of a scalar for a leaf of that lexical class, or the fault that keeps it out.
-  tl::expected<Value, FaultCode> value_of(std::string_view token, Lexical lexical) {
-    const JsonKind kind = json_kind(token);
-    if (kind == JsonKind::null) return Value::null();
-    const JsonKind wanted = lexical == Lexical::boolean   ? JsonKind::boolean
-                            : lexical == Lexical::integer ? JsonKind::number
-                                                          : JsonKind::text;
-    if (kind == JsonKind::malformed) return tl::unexpected(FaultCode::document_malformed);
-    if (kind != wanted) return tl::unexpected(FaultCode::kind_unexpected);
-    if (kind == JsonKind::text) return text_value(token.substr(1, token.size() - 2));
-    if (token.size() > limits::text_bytes) return tl::unexpected(FaultCode::limit_text);
-    return Value(token);
-  }
-
-  tl::expected<Value, FaultCode> text_value(std::string_view raw) {
-    const bool plain = m_plain || is_plain_json_text(raw);
-    if (!plain) {
-      const JsonTextState state = decode_json_text(raw, m_workspace.text);
-      if (state == JsonTextState::malformed) return tl::unexpected(FaultCode::document_malformed);
-      if (state == JsonTextState::forbidden) return tl::unexpected(FaultCode::document_character);
-    }
-    if ((plain ? raw.size() : m_workspace.text.size()) > limits::text_bytes)
-      return tl::unexpected(FaultCode::limit_text);
-    return Value(plain ? raw : m_record.keep(m_workspace.text));
-  }
-
-  /// A key as the shape spells it; valid until the next key. False when it is badly escaped.
-  bool decode_key(ondemand::field& field, std::string_view& key) {
-    key = raw_key(field);
-    if (m_plain || is_plain_json_text(key)) return true;
-    if (decode_json_text(key, m_workspace.text) == JsonTextState::malformed) return break_at(key.data());
-    key = m_workspace.text;
-    return true;
-  }
-
   static bool is_kind(ondemand::value& value, char mark) { return token_of(value).starts_with(mark); }
 
   /// Adds the leaves of a value: scalars, and objects and arrays with nothing in them. Its depth was bounded
   /// when the object was cut.
   bool count_leaves(ondemand::value& value, std::uint64_t& leaves) {
     const std::string_view token = token_of(value);
-    switch (json_kind(token)) {
-      case JsonKind::object: return count_members(value, leaves);
-      case JsonKind::array: return count_items(value, leaves);
-      case JsonKind::malformed: return break_at(token.data());
-      default: break;
-    }
+    if (token.starts_with('{')) return count_members(value, leaves);
+    if (token.starts_with('[')) return count_items(value, leaves);
     ++leaves;
-    const bool escaped = token.front() == '"' && !m_plain;
-    const bool sound = !escaped || decode_json_text(token.substr(1, token.size() - 2), m_workspace.text) !=
-                                       JsonTextState::malformed;
-    return sound || break_at(token.data());
+    return m_values.is_sound(token) || break_at(token.data());
   }
 
   bool count_members(ondemand::value& value, std::uint64_t& leaves) {
@@ -325,8 +284,8 @@ class Reading {
     const std::uint64_t before = leaves;
     for (simdjson::simdjson_result<ondemand::field> entry : object) {
       ondemand::field field;
-      std::string_view key;
-      if (std::move(entry).get(field) || !decode_key(field, key)) return false;
+      if (std::move(entry).get(field)) return false;
+      if (!m_values.key(raw_key(field))) return break_at(raw_key(field).data());
       if (!count_leaves(field.value(), leaves)) return false;
     }
     leaves += leaves == before ? 1 : 0;
@@ -416,7 +375,7 @@ class Reading {
   Record& m_record;
   Faults& m_faults;
   JsonPositions m_positions;
-  bool m_plain;
+  JsonValueReader m_values;
   const char* m_broken_at = nullptr;
 };
 

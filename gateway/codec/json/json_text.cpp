@@ -8,7 +8,9 @@
 namespace passerelle::codec {
 namespace {
 
-constexpr char32_t replacement_limit = 0x10000;
+constexpr char32_t first_supplementary = 0x10000;
+constexpr char noncharacter_lead =
+    '\xEF';  // the first byte of U+FFFE and U+FFFF, and of few others in French
 
 unsigned byte(char c) {
   return static_cast<unsigned char>(c);
@@ -39,7 +41,7 @@ void append_utf8(std::string& out, char32_t c) {
   if (c < 0x800) {
     add(0xC0 | c >> 6);
   } else {
-    if (c < replacement_limit) {
+    if (c < first_supplementary) {
       add(0xE0 | c >> 12);
     } else {
       add(0xF0 | c >> 18);
@@ -66,7 +68,9 @@ class Decoder {
 
   JsonTextState run() {
     while (!m_rest.empty() && m_state != JsonTextState::malformed) {
-      const std::size_t plain = std::min(m_rest.find_first_of("\\\xEF"), m_rest.size());
+      const auto stop =
+          std::ranges::find_if(m_rest, [](char c) { return c == '\\' || c == noncharacter_lead; });
+      const auto plain = static_cast<std::size_t>(stop - m_rest.begin());
       m_text.append(m_rest.substr(0, plain));
       m_rest.remove_prefix(plain);
       if (m_rest.empty()) break;
@@ -101,7 +105,7 @@ class Decoder {
     if (!low) return fail();
     if (!is_low_surrogate(*low)) return add(*unit);
     m_rest = after;
-    append_utf8(m_text, replacement_limit + ((*unit - 0xD800) << 10) + (*low - 0xDC00));
+    append_utf8(m_text, first_supplementary + ((*unit - 0xD800) << 10) + (*low - 0xDC00));
   }
 
   void add(char32_t c) {
@@ -156,7 +160,7 @@ std::size_t valid_character(std::string_view text) {
 }  // namespace
 
 bool is_plain_json_text(std::string_view raw) noexcept {
-  return raw.find_first_of("\\\xEF") == std::string_view::npos;
+  return raw.find('\\') == std::string_view::npos && raw.find(noncharacter_lead) == std::string_view::npos;
 }
 
 JsonTextState decode_json_text(std::string_view raw, std::string& text) {

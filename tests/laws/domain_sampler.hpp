@@ -1,0 +1,17 @@
+// Values that pass the checks of the domain (keys, forms), for invented people.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "tests/laws/dice.hpp"
+
+namespace passerelle::laws {
+
+using Sampler = std::string (*)(Dice&);
+
+/// The sampler of a type by its name in the pivot (`nir`, `siret`, `numeroUnique`...), whatever the case of
+/// its first letter and without its arguments; nullptr when the facets of the type say everything.
+[[nodiscard]] Sampler domain_sampler(std::string_view type_name) noexcept;
+
+}  // namespace passerelle::laws

@@ -1,0 +1,11 @@
+// How many documents each law tries.
+#pragma once
+
+#include <cstdint>
+
+namespace passerelle::laws {
+
+/// The number that PASSERELLE_LAWS_COUNT gives, or 2 000.
+[[nodiscard]] std::uint64_t laws_count();
+
+}  // namespace passerelle::laws
