@@ -3,27 +3,22 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "tests/laws/draft.hpp"
+
 namespace passerelle::laws {
 namespace {
-
-std::string digits(Dice& dice, std::size_t count) {
-  std::string text;
-  while (text.size() < count) text.push_back(static_cast<char>('0' + dice.below(10)));
-  return text;
-}
 
 std::string departement(Dice& dice) {
   constexpr std::string_view corsica[] = {"2A", "2B"};
   if (dice.percent(10)) return std::string(dice.pick(corsica));
-  return fmt::format("{:02}", dice.between(1, 95));
+  return Draft(dice).number(1, 95, 2).text();
 }
 
 /// The key is 97 less the number modulo 97, with 2A read as 19 and 2B as 18.
 std::string nir(Dice& dice) {
-  const std::string birth =
-      fmt::format("{}{:02}{:02}", dice.between(1, 2), dice.below(100), dice.between(1, 12));
+  const std::string birth = Draft(dice).number(1, 2).number(0, 99, 2).number(1, 12, 2).text();
   const std::string home = departement(dice);
-  const std::string rest = fmt::format("{:03}{:03}", dice.between(1, 990), dice.between(1, 999));
+  const std::string rest = Draft(dice).number(1, 990, 3).number(1, 999, 3).text();
   const std::string read_as = home == "2A" ? "19" : home == "2B" ? "18" : home;
   const std::uint64_t key = 97 - std::stoull(birth + read_as + rest) % 97;
   return fmt::format("{}{}{}{:02}", birth, home, rest, key);
@@ -41,68 +36,69 @@ char luhn_digit(std::string_view body) {
 }
 
 std::string siren(Dice& dice) {
-  std::string number = fmt::format("{}{}", dice.between(1, 9), digits(dice, 7));
+  std::string number = Draft(dice).number(1, 9).digits(7).text();
   number.push_back(luhn_digit(number));
   return number;
 }
 
 std::string siret(Dice& dice) {
-  std::string number = siren(dice) + digits(dice, 4);
+  std::string number = siren(dice);
+  number += Draft(dice).digits(4).text();
   number.push_back(luhn_digit(number));
   return number;
 }
 
 std::string guichet(Dice& dice) {
-  return dice.percent(5) ? "GDPUB" : "G" + digits(dice, 4);
+  return dice.percent(5) ? "GDPUB" : Draft(dice).add("G").digits(4).text();
 }
 
 std::string numero_unique(Dice& dice) {
-  return fmt::format("{:03}{:02}{:02}{}{}", dice.between(1, 199), dice.between(1, 12), dice.between(11, 26),
-                     digits(dice, 6), guichet(dice));
+  const std::string start = Draft(dice).number(1, 199, 3).number(1, 12, 2).number(11, 26, 2).digits(6).text();
+  return start + guichet(dice);
 }
 
 std::string commune(Dice& dice) {
-  return fmt::format("{}{:03}", departement(dice), dice.between(1, 700));
+  const std::string home = departement(dice);
+  return home + Draft(dice).number(1, 700, 3).text();
 }
 
 std::string postcode(Dice& dice) {
-  return fmt::format("{:05}", dice.between(1000, 98799));
+  return Draft(dice).number(1000, 98799, 5).text();
 }
 
 std::string rpls(Dice& dice) {
-  return fmt::format("{}{}", dice.between(1, 9), digits(dice, 9));
+  return Draft(dice).number(1, 9).digits(9).text();
 }
 
 std::string email(Dice& dice) {
   constexpr std::string_view names[] = {"lou.essai", "a", "camille+essai", "N_0", "jean-essai.dupre"};
   constexpr std::string_view domains[] = {"example.org", "courrier.example.com", "sous.domaine.example.net"};
-  return fmt::format("{}@{}", dice.pick(names), dice.pick(domains));
+  return Draft(dice).one_of(names).add("@").one_of(domains).text();
 }
 
 /// Numbers that the regulator keeps for fiction, and foreign ones.
 std::string phone(Dice& dice) {
   constexpr std::string_view starts[] = {"0199 00 ", "0639 98 ", "+33 6 39 98 ", "06.39.98.", "+32 2 555 1"};
-  return std::string(dice.pick(starts)) + digits(dice, 4);
+  return Draft(dice).one_of(starts).digits(4).text();
 }
 
 std::string amount(Dice& dice) {
-  const std::string whole =
-      std::to_string(dice.percent(10) ? dice.between(0, 999'999'999) : dice.between(0, 5000));
   constexpr std::string_view zeros[] = {"", "", "", "0", "000"};
+  const std::int64_t most = dice.percent(10) ? 999'999'999 : 5000;
   const std::size_t cents = dice.below(3);
-  return fmt::format("{}{}{}{}", dice.pick(zeros), whole, cents > 0 ? "." : "", digits(dice, cents));
+  return Draft(dice).one_of(zeros).number(0, most).add(cents > 0 ? "." : "").digits(cents).text();
 }
 
 std::string partial_date(Dice& dice) {
-  std::string text = fmt::format("{:04}", dice.between(1900, 2030));
-  if (dice.percent(80)) text += fmt::format("-{:02}", dice.between(1, 12));
-  if (text.size() > 4 && dice.percent(80)) text += fmt::format("-{:02}", dice.between(1, 28));
-  if (dice.percent(10)) text += '?';
-  return text;
+  Draft date(dice);
+  date.number(1900, 2030, 4);
+  if (dice.percent(80)) date.add("-").number(1, 12, 2);
+  if (date.text().size() > 4 && dice.percent(80)) date.add("-").number(1, 28, 2);
+  return date.add(dice.percent(10) ? "?" : "").text();
 }
 
 std::string year(Dice& dice) {
-  return fmt::format("{:04}", dice.between(1900, 2030));
+  return Draft(dice).number(1900, 2030, 4).text();
 }
 
 struct Entry {

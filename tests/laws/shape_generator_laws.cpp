@@ -23,19 +23,28 @@ struct Occurs {
   std::uint8_t choice = 0;
 };
 
-NodeId add(Shape& shape, NodeId parent, std::string name, NodeKind kind, LeafType type, Occurs occurs) {
+codec::Node place(std::string name, Occurs occurs) {
   codec::Node node;
   node.name = std::move(name);
-  node.kind = kind;
   node.min_occurs = occurs.min;
   node.max_occurs = occurs.max;
   node.choice = occurs.choice;
-  if (kind != NodeKind::group) node.type = shape.add_type(std::move(type));
-  return shape.add(parent, std::move(node));
+  return node;
 }
 
 NodeId add_group(Shape& shape, NodeId parent, std::string name, Occurs occurs) {
-  return add(shape, parent, std::move(name), NodeKind::group, {}, occurs);
+  return shape.add(parent, place(std::move(name), occurs));
+}
+
+NodeId add_leaf(Shape& shape, NodeId parent, LeafType type, codec::Node node) {
+  if (node.kind == NodeKind::group) node.kind = NodeKind::leaf;
+  node.type = shape.add_type(std::move(type));
+  return shape.add(parent, std::move(node));
+}
+
+NodeId add_attribute(Shape& shape, NodeId parent, LeafType type, codec::Node node) {
+  node.kind = NodeKind::attribute;
+  return add_leaf(shape, parent, std::move(type), std::move(node));
 }
 
 LeafType type_with_patterns(std::string name, Lexical lexical,
@@ -63,7 +72,7 @@ void add_one_leaf_of_each_type(Shape& shape, NodeId parent) {
   };
   for (const LeafType& type : types) {
     const std::string name = type.name;
-    add(shape, parent, name, NodeKind::leaf, type, {.min = 0});
+    add_leaf(shape, parent, type, place(name, {}));
   }
 }
 
@@ -71,21 +80,21 @@ void add_one_leaf_of_each_type(Shape& shape, NodeId parent) {
 /// may not be empty.
 Shape peer_shape() {
   Shape shape("fichier", codec::PathStyle::xml);
-  add(shape, Shape::root(), "version", NodeKind::attribute, {.name = "v", .code_order = {"1"}}, {.min = 1});
+  add_attribute(shape, Shape::root(), {.name = "v", .code_order = {"1"}}, place("version", {.min = 1}));
   const NodeId record = add_group(shape, Shape::root(), "demande", {.max = codec::unbounded});
   shape.set_record(record);
   add_one_leaf_of_each_type(shape, add_group(shape, record, "personne", {.min = 1}));
   const NodeId coded = add_group(shape, record, "motif", {.min = 1, .max = 3});
-  add(shape, coded, "code", NodeKind::attribute, {.name = "code", .code_order = {"01", "02"}}, {.min = 1});
-  add(shape, coded, "", NodeKind::leaf, {.name = "text"}, {});
+  add_attribute(shape, coded, {.name = "code", .code_order = {"01", "02"}}, place("code", {.min = 1}));
+  add_leaf(shape, coded, {.name = "text"}, place("", {}));
   const LeafType one{.name = "un", .code_order = {"1"}};
-  add(shape, record, "siren", NodeKind::leaf, one, {.min = 1, .choice = 1});
-  add(shape, record, "siret", NodeKind::leaf, one, {.min = 1, .choice = 1});
-  add(shape, add_group(shape, record, "autre", {.min = 1, .choice = 1}), "nom", NodeKind::leaf, one,
-      {.min = 1});
+  add_leaf(shape, record, one, place("siren", {.min = 1, .choice = 1}));
+  add_leaf(shape, record, one, place("siret", {.min = 1, .choice = 1}));
+  const NodeId other = add_group(shape, record, "autre", {.min = 1, .choice = 1});
+  add_leaf(shape, other, one, place("nom", {.min = 1}));
   const NodeId list = add_group(shape, record, "listeRessource", {});
   const NodeId item = add_group(shape, list, "ressource", {.max = codec::unbounded});
-  add(shape, item, "montant", NodeKind::leaf, one, {.min = 1});
+  add_leaf(shape, item, one, place("montant", {.min = 1}));
   shape.seal();
   return shape;
 }
@@ -146,7 +155,7 @@ TEST(ShapeGeneratorLaws, the_same_seed_gives_the_same_document_on_every_machine)
     generator.fill(record, seed);
     all += written(record);
   }
-  EXPECT_EQ(fingerprint(all), 1U);
+  EXPECT_EQ(fingerprint(all), 8844243825083418425U);
 }
 
 TEST(ShapeGeneratorLaws, a_type_without_any_value_is_named) {

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "tests/laws/draft.hpp"
+
 namespace passerelle::laws {
 namespace {
 
@@ -98,17 +100,21 @@ std::string draw_decimal(const LeafType& type, Dice& dice) {
   return text;
 }
 
+/// Days that do not exist are drawn too, and refused by the caller.
 std::string draw_date(Dice& dice) {
-  const std::int64_t year = dice.percent(2) ? dice.between(1, 9999) : dice.between(1920, 2030);
-  // Days that do not exist are drawn too, and refused by the caller.
-  return fmt::format("{:04}-{:02}-{:02}", year, dice.between(1, 12), dice.between(1, 31));
+  const bool far = dice.percent(2);
+  Draft date(dice);
+  date.number(far ? 1 : 1920, far ? 9999 : 2030, 4);
+  return date.add("-").number(1, 12, 2).add("-").number(1, 31, 2).text();
 }
 
 std::string draw_date_time(Dice& dice) {
   constexpr std::string_view fractions[] = {"", "", ".5", ".339", ".120000"};
   constexpr std::string_view zones[] = {"", "Z", "+01:00", "+02:00", "-03:00", "+14:00", "-00:30"};
-  return fmt::format("{}T{:02}:{:02}:{:02}{}{}", draw_date(dice), dice.between(0, 23), dice.between(0, 59),
-                     dice.between(0, 59), dice.pick(fractions), dice.pick(zones));
+  const std::string date = draw_date(dice);
+  Draft clock(dice);
+  clock.number(0, 23, 2).add(":").number(0, 59, 2).add(":").number(0, 59, 2);
+  return date + "T" + clock.one_of(fractions).one_of(zones).text();
 }
 
 std::string draw_lexical(const LeafType& type, ValueStyle style, Dice& dice) {
