@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <cstring>
 #include <fmt/format.h>
 #include <new>
 #include <optional>
@@ -41,17 +42,26 @@ class Seen {
   std::uint64_t m_bits[widest / 64] = {};
 };
 
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/// A scalar whole, or the bracket that opens an object or array, without the white space after it.
 std::string_view token_of(ondemand::value& value) {
   std::string_view token = value.raw_json_token();
-  token.remove_suffix(token.size() - 1 - token.find_last_not_of(" \t\r\n"));
+  while (token.size() > 1 && is_space(token.back())) token.remove_suffix(1);
   return token;
 }
 
 /// The key as it is written, without its quotes.
-std::string_view raw_key(ondemand::field& field) {
+std::string_view raw_key(ondemand::field& field, const JsonSlice& slice) {
   const char* const begin = field.key().raw();
-  const char* end = begin;
-  while (*end != '"') end += *end == '\\' ? 2 : 1;
+  const auto left = static_cast<std::size_t>(slice.text.data() + slice.text.size() - begin);
+  // INVARIANT: the closing quote is there, or the parser would not have given a key.
+  const auto* end = static_cast<const char*>(std::memchr(begin, '"', left));
+  if (std::memchr(begin, '\\', static_cast<std::size_t>(end - begin)) != nullptr) {
+    for (end = begin; *end != '"';) end += *end == '\\' ? 2 : 1;
+  }
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
@@ -114,8 +124,8 @@ class Reading {
     for (simdjson::simdjson_result<ondemand::field> entry : object) {
       ondemand::field field;
       if (std::move(entry).get(field)) return false;
-      const auto key = m_values.key(raw_key(field));
-      if (!key) return break_at(raw_key(field).data());
+      const auto key = m_values.key(raw_key(field, m_slice));
+      if (!key) return break_at(raw_key(field, m_slice).data());
       ++members;
       ondemand::value& value = field.value();
       if (top && *key == version_member) {
@@ -242,7 +252,7 @@ class Reading {
   }
 
   bool read_entry(ondemand::field& field, const Place& map) {
-    const auto key = m_values.text(raw_key(field));
+    const auto key = m_values.text(raw_key(field, m_slice));
     const std::string_view token = token_of(field.value());
     const auto value = m_values.scalar(token, Lexical::text);
     std::optional<FaultCode> fault;
@@ -285,7 +295,7 @@ class Reading {
     for (simdjson::simdjson_result<ondemand::field> entry : object) {
       ondemand::field field;
       if (std::move(entry).get(field)) return false;
-      if (!m_values.key(raw_key(field))) return break_at(raw_key(field).data());
+      if (!m_values.key(raw_key(field, m_slice))) return break_at(raw_key(field, m_slice).data());
       if (!count_leaves(field.value(), leaves)) return false;
     }
     leaves += leaves == before ? 1 : 0;
@@ -396,7 +406,7 @@ class JsonRecordParser::Engine {
     for (simdjson::simdjson_result<ondemand::field> entry : object) {
       ondemand::field field;
       if (std::move(entry).get(field)) return own;
-      const std::string_view key = raw_key(field);
+      const std::string_view key = raw_key(field, slice);
       const bool in_envelope = m_plan.find(Shape::root(), key, 0) || key == version_member;
       const bool in_record = m_plan.find(m_shape.record(), key, 0) || key == version_member;
       if (in_record && !in_envelope) return false;
