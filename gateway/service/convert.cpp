@@ -87,8 +87,11 @@ class Conversion final : public codec::RecordSink {
     if (m_request.on_progress) m_request.on_progress(m_summary.demandes);
   }
 
+  void stray(std::uint64_t leaves) override { m_stray += leaves; }
+
   ConvertSummary finish(const Faults& of_the_file) {
     report(of_the_file);
+    settle_stray();
     if (m_output.writer != nullptr) m_output.writer->finish();
     return m_summary;
   }
@@ -155,6 +158,14 @@ class Conversion final : public codec::RecordSink {
     if (m_receipt != nullptr) m_receipt->write(demande, plan, tally);
   }
 
+  /// Leaves that stand outside every record once the envelope is settled.
+  void settle_stray() {
+    if (m_stray == 0 || m_input == nullptr) return;
+    m_tally.clear();
+    m_tally.count_elsewhere({}, mapping::Outcome::reported, m_stray);
+    write_receipt(0, *m_input->plan, m_tally);
+  }
+
   void report(const Faults& faults) {
     m_summary.faults += faults.size();
     for (const Fault& fault : faults) m_request.on_fault(fault);
@@ -168,6 +179,7 @@ class Conversion final : public codec::RecordSink {
   Tally m_tally;
   Output m_output;
   std::unique_ptr<mapping::ReceiptWriter> m_receipt;
+  std::uint64_t m_stray = 0;
   ConvertSummary m_summary;
 };
 
