@@ -1,3 +1,4 @@
+// The walker that counts leaves for the counting law, against counts made by hand.
 #include "tests/laws/leaf_walker.hpp"
 
 #include <gtest/gtest.h>
