@@ -104,7 +104,7 @@ class JsonLaws : public testing::Test {
 
   static mapping::PivotCatalogue load() {
     const std::string peers[] = {"alin", "sne"};
-    return mapping::load_pivot(PASSERELLE_SOURCE_FOLDER "/mappings/pivot", peers).value();
+    return mapping::load_pivot(PASSERELLE_SOURCE "/mappings/pivot", peers).value();
   }
 
   mapping::PivotCatalogue m_pivot = load();
