@@ -3,6 +3,7 @@ option(PASSERELLE_FUZZ "Build the fuzzers of tests/fuzz (clang only)" OFF)
 if(PASSERELLE_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
   # g++ is the compiler of the product: a warning that only clang knows is left to clang-tidy.
   target_compile_options(passerelle_warnings INTERFACE -Wno-error)
 endif()
