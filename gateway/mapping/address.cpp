@@ -106,6 +106,7 @@ std::string ranked_path(const Record& record, const Frame& frame, NodeId node) {
   const Frame* at_frame = &frame;
   for (NodeId at = node; at != record.root_node() && at != codec::Shape::root(); at = shape.node(at).parent) {
     const codec::Node& step = shape.node(at);
+    if (xml && step.name.empty()) continue;  // text beside attributes goes by the name of its element
     std::string part = step.name;
     if (at == at_frame->type->node) {
       part += fmt::format("[{}]", at_frame->index + 1);

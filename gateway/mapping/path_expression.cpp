@@ -76,10 +76,20 @@ class Resolver {
     for (const PathStep& step : m_path.steps) {
       if (!take(step)) return {std::nullopt, m_problem};
     }
+    if (m_path.steps.back().rank != RankKind::whole) enter_text();
     return {m_address, {}};
   }
 
  private:
+  /// The path of an element that has text beside attributes means its text.
+  void enter_text() {
+    const codec::Node& node = m_shape.node(m_address.node);
+    if (node.kind != codec::NodeKind::group || node.children.empty()) return;
+    const NodeId last = node.children.back();
+    if (m_shape.node(last).name.empty() && m_shape.node(last).kind == codec::NodeKind::leaf)
+      m_address.node = last;
+  }
+
   bool fail(std::string problem) {
     m_problem = std::move(problem);
     return false;

@@ -151,6 +151,12 @@ TEST_F(HardLines, a_condition_decides_whether_a_line_counts) {
               Not(HasSubstr("\"adresse\"")));
 }
 
+TEST_F(HardLines, text_beside_an_attribute_goes_by_the_name_of_its_element) {
+  expect_round_trip(R"(<ns1:loyer devise="EUR">450.50</ns1:loyer>)", R"("loyer":"450.50")");
+  expect_round_trip(R"(<ns1:loyer devise="EUR">450.5</ns1:loyer>)",
+                    R"("complements":{"demo":{"loyer@devise":"EUR","loyer":"450.5"}})");
+}
+
 TEST_F(HardLines, a_flag_is_a_boolean_by_two_spellings) {
   expect_round_trip("<ns1:proprietaire>N</ns1:proprietaire>", R"("proprietaire":false)");
 }
