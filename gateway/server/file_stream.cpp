@@ -1,6 +1,9 @@
 #include "gateway/server/file_stream.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <fcntl.h>
 #include <filesystem>
@@ -31,6 +34,33 @@ std::string temporary_for(const std::string& path) {
   return special ? std::string() : path + ".part";
 }
 
+/// Unfinished files of this run, for the signal handler: fixed room, since it may not allocate.
+constexpr std::size_t most_outputs = 8;
+constexpr std::size_t longest_path = 4096;
+std::array<std::array<char, longest_path>, most_outputs> unfinished{};
+
+/// Takes unfinished files away and ends as the signal would have. Only async-signal-safe calls.
+void end_by_signal(int signal) {
+  for (const auto& path : unfinished) {
+    if (path[0] != 0) ::unlink(path.data());
+  }
+  ::signal(signal, SIG_DFL);
+  ::raise(signal);
+}
+
+void note_unfinished(const std::string& path) {
+  const auto free = std::ranges::find_if(unfinished, [](const auto& slot) { return slot[0] == 0; });
+  if (free == unfinished.end() || path.size() >= longest_path) return;
+  std::ranges::copy(path, free->begin());
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::signal(signal, end_by_signal);
+}
+
+void forget_unfinished(const std::string& path) {
+  for (auto& slot : unfinished) {
+    if (path == slot.data()) slot.fill(0);
+  }
+}
+
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -48,10 +78,14 @@ OutputFile::OutputFile(const std::string& path)
                                   : open_or_throw(m_temporary.empty() ? m_path : m_temporary,
                                                   O_WRONLY | O_CREAT | O_TRUNC),
                    !m_path.empty()),
-      m_sink(m_descriptor.number()) {}
+      m_sink(m_descriptor.number()) {
+  if (!m_temporary.empty()) note_unfinished(m_temporary);
+}
 
 OutputFile::~OutputFile() {
-  if (!m_temporary.empty()) ::unlink(m_temporary.c_str());
+  if (m_temporary.empty()) return;
+  ::unlink(m_temporary.c_str());
+  forget_unfinished(m_temporary);
 }
 
 void OutputFile::commit() {
@@ -59,6 +93,7 @@ void OutputFile::commit() {
   if (m_temporary.empty()) return;
   if (std::rename(m_temporary.c_str(), m_path.c_str()) != 0)
     throw std::system_error(errno, std::generic_category(), m_path);
+  forget_unfinished(m_temporary);
   m_temporary.clear();
 }
 

@@ -21,6 +21,35 @@ void open_standard_streams() {
   if (spare >= 0) ::close(spare);
 }
 
+/// CLI11 speaks English: what it says of wrong usage is said again in French.
+std::string usage_fault(const CLI::App* app, const CLI::Error& error) {
+  const std::string name = error.get_name();
+  std::string text = "usage incorrect";
+  if (name == "RequiredError") text = "il manque une option ou une commande obligatoire";
+  if (name == "ExtrasError") text = "argument inconnu";
+  if (name == "ArgumentMismatch") text = "il manque la valeur d'une option";
+  if (name == "ValidationError") text = error.what();
+  return fmt::format("passerelle : {} ; voir {} --help\n", text, app->get_name());
+}
+
+void speak_french(CLI::App& app) {
+  app.failure_message(usage_fault);
+  const auto& formatter = app.get_formatter();
+  formatter->column_width(34);
+  for (const auto& [english, french] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"Usage", "Usage"},
+                                                                  {"OPTIONS", "OPTIONS"},
+                                                                  {"SUBCOMMAND", "COMMANDE"},
+                                                                  {"SUBCOMMANDS", "COMMANDES"},
+                                                                  {"Subcommand", "Commande"},
+                                                                  {"Subcommands", "Commandes"},
+                                                                  {"Positionals", "Arguments"},
+                                                                  {"REQUIRED", "(obligatoire)"},
+                                                                  {"TEXT", "TEXTE"}}) {
+    formatter->label(english, french);
+  }
+}
+
 ExitStatus run(int argc, char** argv) {
   CLI::App app{std::string(description), "passerelle"};
   Settings settings;
@@ -29,10 +58,12 @@ ExitStatus run(int argc, char** argv) {
   app.set_version_flag("--version", PASSERELLE_VERSION, "affiche la version");
   app.add_option("--home", settings.home, "dossier des tables et schémas (défaut : à côté du programme)");
   app.require_subcommand(1);
+  speak_french(app);
   add_formats(app, settings, action);
   add_convert(app, settings, action);
   add_validate(app, settings, action);
   add_mapping(app, settings, action);
+  for (CLI::App* command : app.get_subcommands({})) command->group("Commandes");
   try {
     app.parse(argc, argv);
     return action();
