@@ -104,13 +104,29 @@ class Restoration {
 
 }  // namespace
 
-void park(const Plan& plan, const Record& external, const codec::Leaf& leaf, Record& pivot) {
+codec::NodeId complement_map(const Plan& plan, const Record& pivot) {
   const bool envelope = pivot.root_node() == codec::Shape::root();
-  const NodeId map = envelope ? plan.envelope_complement : plan.complement;
-  const codec::Node& entry = plan.pivot->node(plan.pivot->node(map).children.front());
-  Frame& frame = pivot.append(pivot.root(), plan.pivot->node(map).children.front());
-  pivot.set(frame, entry.children[0], Value(pivot.keep(ranked_path(external, *leaf.frame, leaf.node))));
-  pivot.set(frame, entry.children[1], external.value(leaf), leaf.at);
+  return envelope ? plan.envelope_complement : plan.complement;
+}
+
+void park(const Plan& plan, const Record& external, const codec::Leaf& leaf, Record& pivot) {
+  add_parked(plan, pivot, ranked_path(external, *leaf.frame, leaf.node), external.value(leaf), leaf.at);
+}
+
+void add_parked(const Plan& plan, Record& pivot, std::string_view path, Value value, model::Position at) {
+  const NodeId entry = plan.pivot->node(complement_map(plan, pivot)).children.front();
+  const codec::Node& node = plan.pivot->node(entry);
+  Frame& frame = pivot.append(pivot.root(), entry);
+  pivot.set(frame, node.children[0], Value(pivot.keep(path)));
+  pivot.set(frame, node.children[1], value, at);
+}
+
+void drop_parked(const Plan& plan, Record& pivot) {
+  const NodeId map = complement_map(plan, pivot);
+  const codec::Node& node = plan.pivot->node(map);
+  pivot.root().lists[plan.pivot->node(node.children.front()).slot].count = 0;
+  pivot.root().groups[node.slot] = false;
+  pivot.root().groups[plan.pivot->node(node.parent).slot] = false;
 }
 
 void restore_parked(const Plan& plan, const Record& pivot, Record& external) {

@@ -11,12 +11,21 @@ namespace passerelle::mapping {
 /// Keeps the source spelling of an external leaf under its ranked path.
 void park(const Plan& plan, const codec::Record& external, const codec::Leaf& leaf, codec::Record& pivot);
 
+/// Keeps a value under a path. The bytes of the value outlive the record's present content.
+void add_parked(const Plan& plan, codec::Record& pivot, std::string_view path, codec::Value value,
+                model::Position at = {});
+
+/// Takes the complement of the peer out of the record.
+void drop_parked(const Plan& plan, codec::Record& pivot);
+
+/// The map that holds the complement of the plan's peer in a record: that of the envelope or of the demande.
+[[nodiscard]] codec::NodeId complement_map(const Plan& plan, const codec::Record& pivot);
+
 /// Calls `each(path, value)` for what the peer of the plan parked in this record.
 template <typename Each>
 void for_each_parked(const Plan& plan, const codec::Record& pivot, Each each) {
   const codec::Shape& shape = *plan.pivot;
-  const bool envelope = pivot.root_node() == codec::Shape::root();
-  const codec::NodeId map = envelope ? plan.envelope_complement : plan.complement;
+  const codec::NodeId map = complement_map(plan, pivot);
   if (map == codec::no_node) return;
   const codec::NodeId entry = shape.node(map).children.front();
   const codec::List& entries = pivot.list(pivot.root(), entry);

@@ -74,7 +74,7 @@ class Import {
     if (lines.empty()) {
       return m_tally.count_elsewhere(m_external.shape().path(leaf.node), Outcome::reported, 1);
     }
-    settle_loss(lines.front(), leaf, Outcome::overflow, FaultCode::mapping_overflow);
+    m_tally.count(lines.front(), lose(m_plan.lines[lines.front()], leaf, Outcome::overflow));
   }
 
   /// Runs one line on the leaf; false when the line means another item of the list.
@@ -86,32 +86,31 @@ class Import {
       if (!matches(*line.external, *leaf.frame, m_external, m_ranks)) return false;
       if (!line.pivot.empty()) target = &locate(line.pivot.front(), m_pivot, m_ranks);
     }
-    const Outcome outcome =
-        target == nullptr ? without_counterpart(id, line, leaf) : carry(id, line, leaf, *target);
+    const Outcome outcome = target == nullptr ? without_counterpart(line, leaf) : carry(line, leaf, *target);
     if (counts) m_tally.count(id, outcome);
     return true;
   }
 
-  Outcome without_counterpart(LineId, const PlanLine& line, const Leaf& leaf) {
+  Outcome without_counterpart(const PlanLine& line, const Leaf& leaf) {
     if (line.codec.kind == CodecKind::constant) {
       if (m_external.value(leaf).reveal() == line.codec.first) return Outcome::equal;
       fault(leaf, FaultCode::value_code);
       return Outcome::reported;
     }
-    return lose(line, leaf, Outcome::reported, FaultCode::mapping_refused);
+    return lose(line, leaf, Outcome::reported);
   }
 
-  Outcome carry(LineId, const PlanLine& line, const Leaf& leaf, Frame& target) {
+  Outcome carry(const PlanLine& line, const Leaf& leaf, Frame& target) {
     const NodeId place = line.pivot.front().node;
     if (line.codec.kind == CodecKind::list) return carry_list(line, target, place);
     const std::string_view source = m_external.value(leaf).reveal();
     if (line.codec.kind == CodecKind::numero_voie) return carry_parts(line, leaf, source);
     const auto translation = to_pivot(line.codec, source, m_plan.pivot->type(place), m_pivot);
-    if (!translation) return lose(line, leaf, Outcome::reported, FaultCode::mapping_untranslatable);
+    if (!translation) return lose(line, leaf, Outcome::reported);
     if (line.codec.kind != CodecKind::table) {
       if (const auto wrong = check_leaf(m_plan.pivot->type(place), translation->value)) {
         fault(leaf, *wrong);
-        return lose(line, leaf, Outcome::reported, FaultCode::mapping_refused);
+        return lose(line, leaf, Outcome::reported);
       }
     }
     m_pivot.set(target, place, Value(translation->value), leaf.at);
@@ -152,17 +151,13 @@ class Import {
     return translation.fidelity == Fidelity::exact ? Outcome::equal : Outcome::translated;
   }
 
-  void settle_loss(LineId id, const Leaf& leaf, Outcome otherwise, FaultCode code) {
-    m_tally.count(id, lose(m_plan.lines[id], leaf, otherwise, code));
-  }
-
-  Outcome lose(const PlanLine& line, const Leaf& leaf, Outcome otherwise, FaultCode code) {
+  Outcome lose(const PlanLine& line, const Leaf& leaf, Outcome otherwise) {
     switch (line.loss) {
       case Loss::park: park(m_plan, m_external, leaf, m_pivot); return Outcome::parked;
-      case Loss::report: return otherwise;
-      case Loss::refuse:
-        fault(leaf, code == FaultCode::mapping_overflow ? code : FaultCode::mapping_refused);
-        return Outcome::refused;
+      case Loss::report:
+        if (otherwise == Outcome::overflow) fault(leaf, FaultCode::mapping_overflow);
+        return otherwise;
+      case Loss::refuse: fault(leaf, FaultCode::mapping_refused); return Outcome::refused;
       case Loss::by_law: return Outcome::dropped_by_law;
     }
     return otherwise;
@@ -171,7 +166,9 @@ class Import {
   void fault(const Leaf& leaf, FaultCode code) {
     std::string path = m_external.path(*leaf.frame, leaf.node);
     const auto same = [&](const model::Fault& known) { return known.at == leaf.at && known.path == path; };
-    if (std::any_of(m_faults.begin(), m_faults.end(), same)) return;
+    const bool told =
+        code != FaultCode::mapping_refused && std::any_of(m_faults.begin(), m_faults.end(), same);
+    if (told) return;
     m_faults.push_back(model::make_fault(code, std::move(path), leaf.at));
   }
 

@@ -9,6 +9,7 @@
 #include "gateway/codec/xml/xml_writer.hpp"
 #include "gateway/mapping/exporter.hpp"
 #include "gateway/mapping/importer.hpp"
+#include "gateway/service/complement_file.hpp"
 #include "gateway/service/message_choice.hpp"
 
 namespace passerelle::service {
@@ -62,7 +63,11 @@ class Conversion final : public codec::RecordSink {
         m_input(input),
         m_pivot_envelope(formats.pivot().shape(), Shape::root()),
         m_pivot_record(formats.pivot().shape(), formats.pivot().shape().record()),
-        m_tally(input == nullptr ? 0 : input->plan->lines.size()) {
+        m_tally(input == nullptr ? 0 : input->plan->lines.size()),
+        m_parked(request.parked) {
+    if (request.complement != nullptr && input != nullptr) {
+      m_complement = std::make_unique<ComplementWriter>(*request.complement);
+    }
     if (request.receipt != nullptr) m_receipt = std::make_unique<mapping::ReceiptWriter>(*request.receipt);
   }
 
@@ -105,11 +110,13 @@ class Conversion final : public codec::RecordSink {
     pivot.ordinal = record.ordinal;
     m_tally.clear();
     import_record(*m_input->plan, record, pivot, m_tally, faults);
+    if (m_complement != nullptr) m_complement->take_out(*m_input->plan, pivot);
     return pivot;
   }
 
-  const Record& from_pivot(const Record& pivot, Record* external, Faults& faults) {
+  const Record& from_pivot(Record& pivot, Record* external, Faults& faults) {
     if (m_output.plan == nullptr) return pivot;
+    m_parked.put_back(*m_output.plan, pivot);
     external->clear();
     external->ordinal = pivot.ordinal;
     m_output.tally->clear();
@@ -179,6 +186,8 @@ class Conversion final : public codec::RecordSink {
   Tally m_tally;
   Output m_output;
   std::unique_ptr<mapping::ReceiptWriter> m_receipt;
+  std::unique_ptr<ComplementWriter> m_complement;
+  ComplementReader m_parked;
   std::uint64_t m_stray = 0;
   ConvertSummary m_summary;
 };

@@ -20,6 +20,7 @@ struct ConvertRequest {
   codec::ByteSink* out = nullptr;         ///< null when `to` is empty
   codec::ByteSink* receipt = nullptr;     ///< null: no receipt
   codec::ByteSink* complement = nullptr;  ///< null: complements stay inside the pivot documents
+  std::string parked;                     ///< from the pivot: what `complement` had written, to be put back
   std::function<void(const model::Fault&)> on_fault;
   std::function<void(std::uint64_t demandes)> on_progress;  ///< may be empty
 };

@@ -37,12 +37,14 @@ void narrow(std::vector<const MappingSource*>& candidates, const std::string& wo
 
 /// What the envelope says at a discriminator, in the peer's words, by the first of the candidates whose table
 /// has a line for it; empty when the envelope says nothing.
-std::string said_by(Formats& formats, const std::vector<const MappingSource*>& candidates, const std::string& path,
-                    const Record& envelope, mapping::TableFaults& faults) {
+std::string said_by(Formats& formats, const std::vector<const MappingSource*>& candidates,
+                    const std::string& path, const Record& envelope, mapping::TableFaults& faults) {
   for (const MappingSource* source : candidates) {
     const mapping::Format* format = formats.get(*source, faults);
     if (format == nullptr) return {};
-    const auto carries = [&](const mapping::PlanLine& line) { return line.path == path && !line.pivot.empty(); };
+    const auto carries = [&](const mapping::PlanLine& line) {
+      return line.path == path && !line.pivot.empty();
+    };
     const auto line = std::ranges::find_if(format->plan->lines, carries);
     if (line == format->plan->lines.end()) continue;
     const codec::Value value = envelope.value(envelope.root(), line->pivot.front().node);

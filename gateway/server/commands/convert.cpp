@@ -5,6 +5,7 @@
 #include <memory>
 #include <unistd.h>
 
+#include "gateway/codec/csv/csv_table.hpp"
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/file_stream.hpp"
 #include "gateway/server/home.hpp"
@@ -85,7 +86,9 @@ ExitStatus run(const Settings& settings, const Options& options) {
   InputFile in(options.in);
   OutputFile out(options.out);
   const auto receipt = open_if_named(options.receipt);
-  const auto complement = open_if_named(options.complement);
+  const bool puts_back = request.from.is_pivot() && !options.complement.empty();
+  if (puts_back) request.parked = codec::read_file(options.complement);
+  const auto complement = puts_back ? nullptr : open_if_named(options.complement);
   Progress progress(!options.quiet);
   request.in = &in.source();
   request.out = &out.sink();
@@ -119,7 +122,7 @@ void add_convert(CLI::App& app, const Settings& settings, Action& action) {
   command->add_option("--out", options->out, "fichier écrit ; rien ou - : sortie standard");
   command->add_option("--receipt", options->receipt, "reçu en CSV : ce qu'est devenue chaque valeur");
   command->add_option("--complement", options->complement,
-                      "fichier des compléments, au lieu de les laisser dans le pivot");
+                      "fichier des compléments, hors du pivot : écrit vers cerfa, relu depuis cerfa");
   command->add_flag("--quiet", options->quiet, "sans avancement ni bilan");
   command->callback(
       [&settings, &action, options] { action = [&settings, options] { return run(settings, *options); }; });

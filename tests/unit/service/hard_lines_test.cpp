@@ -53,7 +53,8 @@ TEST_F(HardLines, an_address_too_long_for_the_peer_is_an_overflow) {
   const Converted out =
       export_pivot(R"(,"adresse":{"numero":"12","voie":"avenue des Fusillés de la Résistance"})");
   EXPECT_EQ(out.count(Outcome::overflow), 2U);
-  EXPECT_EQ(out.faults.size(), 2U);
+  ASSERT_EQ(out.faults.size(), 2U);
+  EXPECT_EQ(out.faults[0].code, model::FaultCode::mapping_overflow);
   EXPECT_THAT(out.out, Not(HasSubstr("adresse")));
 }
 
@@ -155,6 +156,23 @@ TEST_F(HardLines, text_beside_an_attribute_goes_by_the_name_of_its_element) {
   expect_round_trip(R"(<ns1:loyer devise="EUR">450.50</ns1:loyer>)", R"("loyer":"450.50")");
   expect_round_trip(R"(<ns1:loyer devise="EUR">450.5</ns1:loyer>)",
                     R"("complements":{"demo":{"loyer@devise":"EUR","loyer":"450.5"}})");
+}
+
+TEST_F(HardLines, a_value_that_may_not_be_lost_refuses_its_demande) {
+  const Converted out =
+      m_converter.run("cerfa", "demo", R"({"pivot":"1","nom":"Un nom de plus de vingt lettres"})");
+  EXPECT_EQ(out.summary.refused, 1U);
+  EXPECT_THAT(out.faults,
+              testing::Contains(testing::Field(&model::Fault::code, model::FaultCode::mapping_refused)));
+  EXPECT_EQ(out.count(Outcome::refused), 1U);
+  EXPECT_THAT(out.out, Not(HasSubstr("demande ")));
+}
+
+TEST_F(HardLines, an_attribute_that_must_be_there_is_told_missing) {
+  const Converted there = import("<ns1:civilite/>");
+  ASSERT_EQ(there.faults.size(), 1U);
+  EXPECT_EQ(there.faults[0].code, model::FaultCode::attribute_missing);
+  EXPECT_EQ(there.faults[0].path, "demandes/demande[1]/civilite@code");
 }
 
 TEST_F(HardLines, a_flag_is_a_boolean_by_two_spellings) {

@@ -1,0 +1,47 @@
+#include "gateway/service/complement_file.hpp"
+
+#include <charconv>
+#include <fmt/format.h>
+
+namespace passerelle::service {
+namespace {
+
+/// The field between quotes, doubled inside (RFC 4180).
+std::string quoted(std::string_view text) {
+  std::string field = "\"";
+  for (const char c : text) {
+    if (c == '"') field += '"';
+    field += c;
+  }
+  return field += '"';
+}
+
+std::uint64_t number(std::string_view text) {
+  std::uint64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+}  // namespace
+
+ComplementWriter::ComplementWriter(codec::ByteSink& sink) : m_sink(&sink) {
+  m_sink->write("demand,path,value\n");
+}
+
+void ComplementWriter::take_out(const mapping::Plan& plan, codec::Record& pivot) {
+  mapping::for_each_parked(plan, pivot, [&](std::string_view path, std::string_view value) {
+    m_sink->write(fmt::format("{},{},{}\n", pivot.ordinal, quoted(path), quoted(value)));
+  });
+  mapping::drop_parked(plan, pivot);
+}
+
+ComplementReader::ComplementReader(std::string text) : m_rows(std::move(text)) {}
+
+void ComplementReader::put_back(const mapping::Plan& plan, codec::Record& pivot) {
+  while (m_next < m_rows.size() && number(m_rows.cell(m_next, "demand")) == pivot.ordinal) {
+    mapping::add_parked(plan, pivot, m_rows.cell(m_next, "path"), codec::Value(m_rows.cell(m_next, "value")));
+    ++m_next;
+  }
+}
+
+}  // namespace passerelle::service
