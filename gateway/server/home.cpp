@@ -5,6 +5,8 @@
 #include <fmt/chrono.h>
 #include <system_error>
 
+#include "gateway/codec/csv/csv_table.hpp"
+
 namespace passerelle::server {
 namespace {
 
@@ -42,6 +44,16 @@ mapping::Formats open_formats(const fs::path& home) {
   mapping::Formats formats = open_formats(home, faults);
   tell(faults);
   return formats;
+}
+
+std::optional<model::Geography> load_geography(const fs::path& home) {
+  const fs::path program = fs::read_symlink("/proc/self/exe").parent_path();
+  for (const fs::path& folder : {home / "geography", program / "share/passerelle/geography"}) {
+    if (!fs::exists(folder / "communes.csv")) continue;
+    return model::Geography::parse(codec::read_file(folder / "communes.csv"),
+                                   codec::read_file(folder / "departements.csv"));
+  }
+  return std::nullopt;
 }
 
 void tell(const mapping::TableFaults& faults) {

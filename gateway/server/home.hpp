@@ -2,8 +2,10 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "gateway/mapping/formats.hpp"
+#include "gateway/model/geography.hpp"
 
 namespace passerelle::server {
 
@@ -15,6 +17,10 @@ namespace passerelle::server {
 [[nodiscard]] mapping::Formats open_formats(const std::filesystem::path& home, mapping::TableFaults& faults);
 /// The same, told on standard error.
 [[nodiscard]] mapping::Formats open_formats(const std::filesystem::path& home);
+
+/// The reference geography: of the home when it holds one, else the one built beside the program; nothing
+/// when there is none (commune codes are then checked by form alone).
+[[nodiscard]] std::optional<model::Geography> load_geography(const std::filesystem::path& home);
 
 /// Tells what is wrong with tables on standard error, one fault a line.
 void tell(const mapping::TableFaults& faults);

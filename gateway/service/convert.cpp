@@ -11,6 +11,7 @@
 #include "gateway/mapping/importer.hpp"
 #include "gateway/service/complement_file.hpp"
 #include "gateway/service/message_choice.hpp"
+#include "gateway/service/reference_check.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -64,6 +65,7 @@ class Conversion final : public codec::RecordSink {
         m_pivot_envelope(formats.pivot().shape(), Shape::root()),
         m_pivot_record(formats.pivot().shape(), formats.pivot().shape().record()),
         m_tally(input == nullptr ? 0 : input->plan->lines.size()),
+        m_reference(formats.pivot(), request.geography),
         m_parked(request.parked) {
     if (request.complement != nullptr && input != nullptr) {
       m_complement = std::make_unique<ComplementWriter>(*request.complement);
@@ -105,11 +107,15 @@ class Conversion final : public codec::RecordSink {
   /// The record as the pivot: itself, or what the plan makes of it.
   Record& to_pivot(Record& record, Record& pivot, Faults& faults) {
     validate(record, faults);
-    if (m_input == nullptr) return record;
+    if (m_input == nullptr) {
+      m_reference.run(record, faults);
+      return record;
+    }
     pivot.clear();
     pivot.ordinal = record.ordinal;
     m_tally.clear();
     import_record(*m_input->plan, record, pivot, m_tally, faults);
+    m_reference.run(pivot, faults);
     if (m_complement != nullptr) m_complement->take_out(*m_input->plan, pivot);
     return pivot;
   }
@@ -186,6 +192,7 @@ class Conversion final : public codec::RecordSink {
   Tally m_tally;
   Output m_output;
   std::unique_ptr<mapping::ReceiptWriter> m_receipt;
+  ReferenceCheck m_reference;
   std::unique_ptr<ComplementWriter> m_complement;
   ComplementReader m_parked;
   std::uint64_t m_stray = 0;

@@ -10,6 +10,7 @@
 #include "gateway/codec/codec.hpp"
 #include "gateway/mapping/formats.hpp"
 #include "gateway/mapping/receipt.hpp"
+#include "gateway/model/geography.hpp"
 
 namespace passerelle::service {
 
@@ -21,6 +22,7 @@ struct ConvertRequest {
   codec::ByteSink* receipt = nullptr;     ///< null: no receipt
   codec::ByteSink* complement = nullptr;  ///< null: complements stay inside the pivot documents
   std::string parked;                     ///< from the pivot: what `complement` had written, to be put back
+  const model::Geography* geography = nullptr;  ///< null: commune codes are checked by form alone
   std::function<void(const model::Fault&)> on_fault;
   std::function<void(std::uint64_t demandes)> on_progress;  ///< may be empty
 };

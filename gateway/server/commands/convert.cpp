@@ -82,7 +82,9 @@ std::unique_ptr<OutputFile> open_if_named(const std::string& path) {
 
 ExitStatus run(const Settings& settings, const Options& options) {
   service::ConvertRequest request{.from = name_of(options.from), .to = name_of(options.to)};
-  mapping::Formats formats = open_formats(find_home(settings.home));
+  const auto home = find_home(settings.home);
+  mapping::Formats formats = open_formats(home);
+  const auto geography = load_geography(home);
   InputFile in(options.in);
   OutputFile out(options.out);
   const auto receipt = open_if_named(options.receipt);
@@ -96,6 +98,7 @@ ExitStatus run(const Settings& settings, const Options& options) {
   request.complement = complement ? &complement->sink() : nullptr;
   request.on_fault = tell_fault;
   request.on_progress = [&](std::uint64_t demandes) { progress.tell(demandes); };
+  if (geography) request.geography = &*geography;
   const auto summary = service::convert(formats, request);
   progress.end();
   if (!summary) {

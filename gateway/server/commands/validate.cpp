@@ -32,11 +32,14 @@ void print_json(const model::Fault& fault) {
 ExitStatus run(const Settings& settings, const Options& options) {
   const auto name = mapping::parse_format_name(options.format);
   if (!name) throw CLI::ValidationError(fmt::format("format mal écrit : {}", options.format));
-  mapping::Formats formats = open_formats(find_home(settings.home));
+  const auto home = find_home(settings.home);
+  mapping::Formats formats = open_formats(home);
+  const auto geography = load_geography(home);
   InputFile in(options.file);
   service::ConvertRequest request{.from = *name, .in = &in.source()};
   request.on_fault = options.json ? print_json : print_csv;
   if (!options.json) fmt::print("code,severity,path,line,column\n");
+  if (geography) request.geography = &*geography;
   const auto summary = service::convert(formats, request);
   if (!summary) {
     fmt::print(stderr, "{}\n", summary.error());
