@@ -26,6 +26,9 @@ Formats::Formats(std::filesystem::path home, std::string at, TableFaults& faults
       m_at(std::move(at)),
       m_peers(load_peers(m_home / "mappings", faults)),
       m_pivot(load_catalogue(m_home, m_peers, faults)) {
+  auto profiles = PivotProfiles::load(m_home / "mappings" / "pivot", *m_pivot);
+  if (profiles) m_profiles = std::move(*profiles);
+  if (!profiles) faults.insert(faults.end(), profiles.error().begin(), profiles.error().end());
   for (const Peer& peer : m_peers) m_tables.emplace(peer.name, load_code_tables(peer, m_at, faults));
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "gateway/mapping/format_name.hpp"
 #include "gateway/mapping/peer.hpp"
 #include "gateway/mapping/pivot_catalogue.hpp"
+#include "gateway/mapping/pivot_profile.hpp"
 
 namespace passerelle::mapping {
 
@@ -29,6 +31,8 @@ class Formats {
   Formats(std::filesystem::path home, std::string at, TableFaults& faults);
 
   [[nodiscard]] const PivotCatalogue& pivot() const noexcept { return *m_pivot; }
+  /// What a demande must hold; nothing when the table is wrong.
+  [[nodiscard]] const std::optional<PivotProfiles>& profiles() const noexcept { return m_profiles; }
   [[nodiscard]] const std::vector<Peer>& peers() const noexcept { return m_peers; }
   [[nodiscard]] const Peer* find_peer(std::string_view name) const noexcept;
 
@@ -43,6 +47,7 @@ class Formats {
   std::string m_at;
   std::vector<Peer> m_peers;
   std::unique_ptr<const PivotCatalogue> m_pivot;
+  std::optional<PivotProfiles> m_profiles;
   std::map<std::string, CodeTables, std::less<>> m_tables;  ///< by peer
   std::map<const MappingSource*, Format> m_formats;
 };

@@ -109,6 +109,7 @@ class Conversion final : public codec::RecordSink {
     validate(record, faults);
     if (m_input == nullptr) {
       m_reference.run(record, faults);
+      check_profile(record, faults);
       return record;
     }
     pivot.clear();
@@ -118,6 +119,13 @@ class Conversion final : public codec::RecordSink {
     m_reference.run(pivot, faults);
     if (m_complement != nullptr) m_complement->take_out(*m_input->plan, pivot);
     return pivot;
+  }
+
+  /// Profiles say what a whole demande must hold: asked when the pivot is validated, not when messages pass.
+  void check_profile(const Record& record, Faults& faults) const {
+    const bool demande = record.root_node() != Shape::root();
+    if (demande && m_request.to.peer.empty() && m_formats.profiles())
+      m_formats.profiles()->check(record, faults);
   }
 
   const Record& from_pivot(Record& pivot, Record* external, Faults& faults) {

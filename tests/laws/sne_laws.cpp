@@ -26,7 +26,7 @@ constexpr std::uint64_t demandes_a_file = 50;
 
 struct Law {
   mapping::TableFaults faults;
-  Formats formats{PASSERELLE_SOURCE_FOLDER, "2026-01-01", faults};
+  Formats formats{PASSERELLE_SOURCE, "2026-01-01", faults};
 };
 
 Law& law() {
@@ -148,7 +148,7 @@ TEST_P(SneMessage, comes_back_the_same_and_its_receipt_counts_every_leaf) {
 TEST_P(SneMessage, has_the_verdict_of_its_schema_on_mutated_documents) {
   // Ten thousand over the twenty messages at the usual count.
   const std::uint64_t mutations = laws_count() / 4;
-  const XsdVerdict verdict(std::string(PASSERELLE_SOURCE_FOLDER "/schemas/") + m_format->source->schema);
+  const XsdVerdict verdict(std::string(PASSERELLE_SOURCE "/schemas/") + m_format->source->schema);
   const ShapeGenerator generator(*m_format->shape);
   Record envelope(*m_format->shape, codec::Shape::root());
   Record record(*m_format->shape, m_format->shape->record());

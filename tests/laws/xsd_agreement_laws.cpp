@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path source = PASSERELLE_SOURCE_FOLDER;
+const fs::path source = PASSERELLE_SOURCE;
 
 /// The shipped examples (`02.00-CRE-famille.xml`) by the schema of their message.
 std::map<fs::path, std::vector<fs::path>> examples_by_schema() {
