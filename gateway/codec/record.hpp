@@ -68,10 +68,10 @@ struct Leaf {
 /// Leaves of the document that found no place in the record, under one of its groups: unknown, or one more
 /// than there is room for. Their values are not kept.
 struct Unplaced {
-  NodeId parent;
-  const Frame* frame;
+  NodeId parent = no_node;
+  const Frame* frame = nullptr;
   model::Position at;  ///< of the first of them
-  std::uint64_t leaves;
+  std::uint64_t leaves = 0;
 };
 
 /// Values and frames live in an arena that `clear` empties without giving memory back, so a file of any
@@ -112,7 +112,8 @@ class Record {
   [[nodiscard]] std::string_view keep(std::string_view bytes);
 
   [[nodiscard]] const Value& value(const Frame& frame, NodeId leaf) const noexcept {
-    return frame.slots[m_shape->node(leaf).slot];
+    const Node& node = m_shape->node(leaf);
+    return frame.slots[node.repeated() ? 0 : node.slot];
   }
   /// The value of a noted leaf; absent for an empty group.
   [[nodiscard]] Value value(const Leaf& leaf) const noexcept;

@@ -100,6 +100,8 @@ void validate(const Record& record, Faults& faults) {
   validation.check_values();
 }
 
-void validate_structure(const Record& record, Faults& faults) { Validation(record, faults).check_structure(); }
+void validate_structure(const Record& record, Faults& faults) {
+  Validation(record, faults).check_structure();
+}
 
 }  // namespace passerelle::codec

@@ -23,11 +23,11 @@ std::optional<std::string> counterpart(std::string_view code) {
 
 }  // namespace
 
-CodeTable CodeTable::parse(std::string text, const std::string& file, std::string_view at,
+CodeTable CodeTable::parse(const std::string& text, const std::string& file, std::string_view at,
                            TableFaults& faults) {
   CodeTable table;
   table.m_file = file;
-  const codec::CsvTable rows(std::move(text));
+  const codec::CsvTable rows(text);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     if (!in_force(rows, row, at)) continue;
     const std::uint32_t line = rows.line(row);

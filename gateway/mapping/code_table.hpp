@@ -25,7 +25,8 @@ class CodeTable {
  public:
   /// Reads the rows in force on the day `at` (ISO) and reports what is not well formed, and what disagrees
   /// with itself: one code with two translations the same way, an `=` whose way back goes elsewhere.
-  static CodeTable parse(std::string text, const std::string& file, std::string_view at, TableFaults& faults);
+  static CodeTable parse(const std::string& text, const std::string& file, std::string_view at,
+                         TableFaults& faults);
 
   [[nodiscard]] const CodeTranslation* to_pivot(std::string_view external) const noexcept;
   [[nodiscard]] const CodeTranslation* to_external(std::string_view pivot) const noexcept;
@@ -39,7 +40,8 @@ class CodeTable {
 
  private:
   struct Hash {
-    using is_transparent = void;
+    // The standard asks for that name.
+    using is_transparent = void;  // NOLINT(readability-identifier-naming)
     std::size_t operator()(std::string_view text) const noexcept {
       return std::hash<std::string_view>{}(text);
     }

@@ -13,7 +13,6 @@ namespace {
 
 using codec::Node;
 using codec::NodeId;
-using codec::NodeKind;
 using codec::Shape;
 
 constexpr std::string_view free_comment_type = "CommentaireLibre";

@@ -90,7 +90,7 @@ class Restoration {
   [[nodiscard]] Value pivot_value(const Address& address, const Ranks& ranks) const {
     const Frame* frame = look_for(address, m_pivot, ranks);
     if (frame == nullptr) return {};
-    return m_pivot.value(codec::Leaf{address.node, const_cast<Frame*>(frame), {}});
+    return m_pivot.value(*frame, address.node);
   }
 
   [[nodiscard]] std::string_view pivot_text(const Address& address, const Ranks& ranks) const {

@@ -176,9 +176,8 @@ class Export {
       const PlanLine& line = m_plan.lines[id];
       if (!matches(*address_of(line, leaf.node), *leaf.frame, m_pivot, m_ranks)) continue;
       const Frame* frame = look_for(*line.external, m_external, m_ranks);
-      const bool restored =
-          frame != nullptr && line.codec.kind != CodecKind::list &&
-          !m_external.value(codec::Leaf{line.external->node, const_cast<Frame*>(frame), {}}).absent();
+      const bool restored = frame != nullptr && line.codec.kind != CodecKind::list &&
+                            !m_external.value(*frame, line.external->node).absent();
       return m_tally.count(id, restored ? Outcome::translated : Outcome::reported);
     }
     const LineId covered = m_plan.covered_by[leaf.node];

@@ -37,7 +37,7 @@ class Flattener {
   [[nodiscard]] std::string shown(const std::string& file) const { return m_peer.name + "/" + file; }
 
   TableText take(const std::string& file, std::size_t depth) {
-    const TableText table = split_table(codec::read_file(m_peer.folder / file), shown(file), m_faults);
+    TableText table = split_table(codec::read_file(m_peer.folder / file), shown(file), m_faults);
     for (const Directive& directive : table.directives) follow(directive, file, depth);
     for (const RawLine& raw : table.lines) {
       if (auto line = parse_field_line(raw, style_of(m_peer), m_faults)) put(std::move(*line));
@@ -155,6 +155,7 @@ std::vector<Peer> load_peers(const fs::path& mappings, TableFaults& faults) {
     if (fs::exists(entry.path() / "peer.table")) folders.insert(entry.path());
   }
   std::vector<Peer> peers;
+  peers.reserve(folders.size());
   for (const fs::path& folder : folders) peers.push_back(load_peer(folder, faults));
   return peers;
 }

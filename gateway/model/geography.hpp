@@ -48,6 +48,7 @@ class Geography {
   Geography& operator=(const Geography&) = delete;
   Geography(Geography&&) = default;
   Geography& operator=(Geography&&) = default;
+  ~Geography() = default;
 
   /// The commune, part of commune or former code, or null.
   [[nodiscard]] const Commune* find(std::string_view code) const noexcept;

@@ -22,6 +22,7 @@ bool is_standard(const std::string& path) {
 }
 
 int open_or_throw(const std::string& path, int flags) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open(2) is made so
   const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC, owner_only);
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), path);
   return descriptor;
@@ -37,6 +38,7 @@ std::string temporary_for(const std::string& path) {
 /// Unfinished files of this run, for the signal handler: fixed room, since it may not allocate.
 constexpr std::size_t most_outputs = 8;
 constexpr std::size_t longest_path = 4096;
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): a signal handler reaches nothing else
 std::array<std::array<char, longest_path>, most_outputs> unfinished{};
 
 /// Takes unfinished files away and ends as the signal would have. Only async-signal-safe calls.
@@ -44,15 +46,15 @@ void end_by_signal(int signal) {
   for (const auto& path : unfinished) {
     if (path[0] != 0) ::unlink(path.data());
   }
-  ::signal(signal, SIG_DFL);
-  ::raise(signal);
+  static_cast<void>(::signal(signal, SIG_DFL));
+  static_cast<void>(::raise(signal));
 }
 
 void note_unfinished(const std::string& path) {
   const auto free = std::ranges::find_if(unfinished, [](const auto& slot) { return slot[0] == 0; });
   if (free == unfinished.end() || path.size() >= longest_path) return;
   std::ranges::copy(path, free->begin());
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::signal(signal, end_by_signal);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) static_cast<void>(::signal(signal, end_by_signal));
 }
 
 void forget_unfinished(const std::string& path) {

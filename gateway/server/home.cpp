@@ -25,6 +25,7 @@ std::string today() {
 
 fs::path find_home(const fs::path& asked) {
   if (!asked.empty()) return asked;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): read before any thread
   if (const char* named = std::getenv("PASSERELLE_HOME")) return named;
   for (fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();; folder = folder.parent_path()) {
     if (holds_tables(folder)) return folder;

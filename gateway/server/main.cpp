@@ -16,8 +16,10 @@ constexpr std::string_view description =
 /// A service or a scheduler may start us without standard streams; files opened later must not take their
 /// place.
 void open_standard_streams() {
+  // NOLINTBEGIN(cppcoreguidelines-pro-type-vararg): open(2) is made so
   int spare = ::open("/dev/null", O_RDWR);
   while (spare >= 0 && spare <= STDERR_FILENO) spare = ::open("/dev/null", O_RDWR);
+  // NOLINTEND(cppcoreguidelines-pro-type-vararg)
   if (spare >= 0) ::close(spare);
 }
 

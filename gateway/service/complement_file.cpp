@@ -35,7 +35,7 @@ void ComplementWriter::take_out(const mapping::Plan& plan, codec::Record& pivot)
   mapping::drop_parked(plan, pivot);
 }
 
-ComplementReader::ComplementReader(std::string text) : m_rows(std::move(text)) {}
+ComplementReader::ComplementReader(const std::string& text) : m_rows(text) {}
 
 void ComplementReader::put_back(const mapping::Plan& plan, codec::Record& pivot) {
   while (m_next < m_rows.size() && number(m_rows.cell(m_next, "demand")) == pivot.ordinal) {

@@ -24,7 +24,7 @@ class ComplementWriter {
 /// demandes, as the writer leaves them. A row of another peer's format is left to `restore_parked` to ignore.
 class ComplementReader {
  public:
-  explicit ComplementReader(std::string text);
+  explicit ComplementReader(const std::string& text);
   void put_back(const mapping::Plan& plan, codec::Record& pivot);
 
  private:

@@ -23,7 +23,6 @@ using mapping::Formats;
 using mapping::Plan;
 using mapping::Tally;
 using model::Fault;
-using model::FaultCode;
 using model::Faults;
 
 /// Thrown inside one conversion when the request cannot go on; caught by `convert`.

@@ -19,6 +19,8 @@ class XmlReader final : public Reader {
   /// The shape stays the caller's and must outlive the reader.
   explicit XmlReader(const Shape& shape);
   ~XmlReader() override;
+  XmlReader(const XmlReader&) = delete;
+  XmlReader& operator=(const XmlReader&) = delete;
 
   model::Faults read(ByteSource& source, RecordSink& sink) override;
 
