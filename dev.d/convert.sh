@@ -21,6 +21,7 @@ convert_example() {
   local name folder=build/examples/$1
   name=$(basename "${2%.*}")
   mkdir -p "$folder"
+  say "$1/${2##*/}, there and back"
   "$passerelle" convert --from "$1" --to cerfa --in "$2" --out "$folder/$name.cerfa.json" \
     --receipt "$folder/$name.receipt.csv"
   "$passerelle" convert --from cerfa --to "$1" --in "$folder/$name.cerfa.json" \
