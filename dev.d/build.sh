@@ -53,3 +53,10 @@ run_fuzzer() {
     return 1
   fi
 }
+
+# run_fuzzers SECONDS: all of them, one on each core.
+run_fuzzers() {
+  export -f run_fuzzer say
+  find build/fuzz/tests -maxdepth 1 -name '*_fuzz' -type f -print0 | sort -z |
+    xargs -0 -P "$(nproc)" -I '{}' bash -euo pipefail -c "run_fuzzer '{}' $1"
+}
