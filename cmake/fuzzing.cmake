@@ -23,5 +23,5 @@ function(passerelle_fuzzer source)
     set_tests_properties(fuzz.${name}.corpus PROPERTIES LABELS fuzz)
   endif()
   # No fuzzer needs a use case or the command line, which cost the most to build.
-  target_link_libraries(${target} PRIVATE passerelle_mapping passerelle_linking passerelle_warnings)
+  target_link_libraries(${target} PRIVATE passerelle_mapping passerelle_warnings)
 endfunction()
