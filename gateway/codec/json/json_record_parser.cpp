@@ -1,6 +1,8 @@
 #include "gateway/codec/json/json_record_parser.hpp"
 
 #include <algorithm>
+#include <array>
+#include <array>
 #include <bit>
 #include <cassert>
 #include <cstring>
@@ -39,8 +41,12 @@ class Seen {
   }
 
  private:
-  std::uint64_t m_bits[widest / 64] = {};
+  std::array<std::uint64_t, widest / 64> m_bits{};
 };
+
+bool failed(simdjson::error_code error) {
+  return error != simdjson::SUCCESS;
+}
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -72,7 +78,7 @@ bool is_at_end(ondemand::document& document) {
 /// One object or array being read: where it goes in the record, and where it came from.
 struct Place {
   Frame& frame;
-  NodeId node;
+  NodeId node = no_node;
   model::Position at;
 };
 
@@ -104,9 +110,9 @@ class Reading {
 
   void run(simdjson::simdjson_result<ondemand::document> opened) {
     ondemand::document document;
-    if (const auto error = std::move(opened).get(document)) return refuse_bytes(error);
+    if (const auto error = std::move(opened).get(document); failed(error)) return refuse_bytes(error);
     ondemand::object object;
-    const bool read = !document.get_object().get(object) &&
+    const bool read = !failed(document.get_object().get(object)) &&
                       read_object(object, {m_record.root(), m_record.root_node(), m_slice.at}) &&
                       is_at_end(document);
     if (!read) break_off(document);
@@ -123,7 +129,7 @@ class Reading {
     std::size_t members = 0;
     for (simdjson::simdjson_result<ondemand::field> entry : object) {
       ondemand::field field;
-      if (std::move(entry).get(field)) return false;
+      if (failed(std::move(entry).get(field))) return false;
       const auto key = m_values.key(raw_key(field, m_slice));
       if (!key) return break_at(raw_key(field, m_slice).data());
       ++members;
@@ -186,7 +192,7 @@ class Reading {
       return refuse(FaultCode::kind_unexpected, m_record.path(parent.frame, node), value, parent, node);
     const Place place{parent.frame, node, m_positions.at(token_of(value).data())};
     m_record.open_group(parent.frame, node);
-    return !value.get_object().get(object) && read_object(object, place);
+    return !failed(value.get_object().get(object)) && read_object(object, place);
   }
 
   // --- arrays
@@ -197,12 +203,12 @@ class Reading {
       return refuse(FaultCode::kind_unexpected, m_record.path(parent.frame, node), value, parent, node);
     const Place place{parent.frame, node, m_positions.at(token_of(value).data())};
     m_record.open_group(parent.frame, node);
-    if (value.get_array().get(array)) return false;
+    if (failed(value.get_array().get(array))) return false;
     std::size_t count = 0;
     Excess over;
     for (simdjson::simdjson_result<ondemand::value> entry : array) {
       ondemand::value item;
-      if (std::move(entry).get(item)) return false;
+      if (failed(entry.get(item))) return false;
       const bool fits = ++count <= limits::list_items;
       if (!(fits ? read_item(item, place, count) : pass_over(item, over))) return false;
     }
@@ -225,7 +231,7 @@ class Reading {
     if (!is_kind(value, '{')) return refuse(FaultCode::kind_unexpected, path(), value, list);
     const Place place{m_record.append(list.frame, node), node, m_positions.at(token.data())};
     ondemand::object object;
-    return !value.get_object().get(object) && read_object(object, place);
+    return !failed(value.get_object().get(object)) && read_object(object, place);
   }
 
   bool pass_over(ondemand::value& item, Excess& over) {
@@ -241,7 +247,7 @@ class Reading {
       return refuse(FaultCode::kind_unexpected, m_record.path(parent.frame, node), value, parent, node);
     const Place place{parent.frame, node, m_positions.at(token_of(value).data())};
     m_record.open_group(parent.frame, node);
-    if (value.get_object().get(object)) return false;
+    if (failed(value.get_object().get(object))) return false;
     m_workspace.keys.clear();
     for (simdjson::simdjson_result<ondemand::field> entry : object) {
       ondemand::field field;
@@ -290,11 +296,11 @@ class Reading {
 
   bool count_members(ondemand::value& value, std::uint64_t& leaves) {
     ondemand::object object;
-    if (value.get_object().get(object)) return false;
+    if (failed(value.get_object().get(object))) return false;
     const std::uint64_t before = leaves;
     for (simdjson::simdjson_result<ondemand::field> entry : object) {
       ondemand::field field;
-      if (std::move(entry).get(field)) return false;
+      if (failed(std::move(entry).get(field))) return false;
       if (!m_values.key(raw_key(field, m_slice))) return break_at(raw_key(field, m_slice).data());
       if (!count_leaves(field.value(), leaves)) return false;
     }
@@ -304,11 +310,11 @@ class Reading {
 
   bool count_items(ondemand::value& value, std::uint64_t& leaves) {
     ondemand::array array;
-    if (value.get_array().get(array)) return false;
+    if (failed(value.get_array().get(array))) return false;
     const std::uint64_t before = leaves;
     for (simdjson::simdjson_result<ondemand::value> entry : array) {
       ondemand::value item;
-      if (std::move(entry).get(item) || !count_leaves(item, leaves)) return false;
+      if (failed(entry.get(item)) || !count_leaves(item, leaves)) return false;
     }
     leaves += leaves == before ? 1 : 0;
     return true;
@@ -353,7 +359,7 @@ class Reading {
   }
 
   void break_off(ondemand::document& document) {
-    if (m_broken_at == nullptr && document.current_location().get(m_broken_at))
+    if (m_broken_at == nullptr && failed(document.current_location().get(m_broken_at)))
       m_broken_at = m_slice.text.data() + m_slice.text.size();
     empty_with(FaultCode::document_malformed, m_broken_at);
   }
@@ -400,12 +406,13 @@ class JsonRecordParser::Engine {
   bool is_envelope(const JsonSlice& slice) {
     ondemand::document document;
     ondemand::object object;
-    if (slice.fault || open(slice).get(document) || document.get_object().get(object)) return false;
+    if (slice.fault || failed(open(slice).get(document)) || failed(document.get_object().get(object)))
+      return false;
     bool own = false;
     bool unknown = false;
     for (simdjson::simdjson_result<ondemand::field> entry : object) {
       ondemand::field field;
-      if (std::move(entry).get(field)) return own;
+      if (failed(std::move(entry).get(field))) return own;
       const std::string_view key = raw_key(field, slice);
       const bool in_envelope = m_plan.find(Shape::root(), key, 0) || key == version_member;
       const bool in_record = m_plan.find(m_shape.record(), key, 0) || key == version_member;

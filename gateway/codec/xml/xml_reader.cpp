@@ -6,8 +6,7 @@
 namespace passerelle::codec {
 
 XmlReader::XmlReader(const Shape& shape)
-    : m_shape(&shape),
-      m_names(std::make_unique<XmlNames>(shape)),
+    : m_names(std::make_unique<XmlNames>(shape)),
       m_envelope(std::make_unique<Record>(shape, Shape::root())),
       m_record(std::make_unique<Record>(shape, shape.record())) {}
 

@@ -25,7 +25,6 @@ class XmlReader final : public Reader {
   model::Faults read(ByteSource& source, RecordSink& sink) override;
 
  private:
-  const Shape* m_shape;
   std::unique_ptr<XmlNames> m_names;
   std::unique_ptr<Record> m_envelope;
   std::unique_ptr<Record> m_record;

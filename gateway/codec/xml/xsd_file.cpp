@@ -70,8 +70,15 @@ std::vector<XsdElement> XsdElement::children() const {
 
 std::string XsdElement::name_space(const std::string& prefix) const {
   const auto* name = prefix.empty() ? nullptr : reinterpret_cast<const xmlChar*>(prefix.c_str());
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): libxml2 only reads the node
   const xmlNs* found = xmlSearchNs(m_node->doc, const_cast<xmlNode*>(m_node), name);
   return found == nullptr ? std::string{} : std::string(view(found->href));
+}
+
+XsdName XsdElement::resolve(const std::string& qualified) const {
+  const std::size_t colon = qualified.find(':');
+  if (colon == std::string::npos) return {name_space(""), qualified};
+  return {name_space(qualified.substr(0, colon)), qualified.substr(colon + 1)};
 }
 
 std::vector<std::string> XsdElement::annotations(std::string_view kind) const {
@@ -161,12 +168,6 @@ std::vector<XsdElement> XsdFiles::globals(std::string_view kind) const {
     if (key.first == kind) found.emplace_back(node);
   }
   return found;
-}
-
-XsdName XsdFiles::resolve(const XsdElement& at, const std::string& qualified) const {
-  const std::size_t colon = qualified.find(':');
-  if (colon == std::string::npos) return {at.name_space(""), qualified};
-  return {at.name_space(qualified.substr(0, colon)), qualified.substr(colon + 1)};
 }
 
 void XsdFiles::refuse(const XsdElement& at, std::string text) {

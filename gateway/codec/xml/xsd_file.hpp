@@ -23,6 +23,12 @@ struct SchemaFault {
   friend bool operator==(const SchemaFault&, const SchemaFault&) = default;
 };
 
+/// A name as attributes of a schema write it.
+struct XsdName {
+  std::string space;
+  std::string local;
+};
+
 /// An element of a schema file; valid as long as the files are.
 class XsdElement {
  public:
@@ -38,6 +44,7 @@ class XsdElement {
   [[nodiscard]] std::vector<XsdElement> children() const;
   /// The namespace that a prefix (or none) stands for here, or empty.
   [[nodiscard]] std::string name_space(const std::string& prefix) const;
+  [[nodiscard]] XsdName resolve(const std::string& qualified) const;
   /// Whether an annotation directly inside says `<xs:appinfo>` with that text.
   [[nodiscard]] bool marked(std::string_view appinfo) const;
   /// The first xs:documentation of its annotation, white space collapsed.
@@ -52,12 +59,6 @@ class XsdElement {
 
 inline constexpr std::string_view xsd_namespace = "http://www.w3.org/2001/XMLSchema";
 
-/// A name as attributes of a schema write it.
-struct XsdName {
-  std::string space;
-  std::string local;
-};
-
 class XsdFiles {
  public:
   /// Reads the file and all that it includes; what cannot be read is in `faults`.
@@ -67,7 +68,6 @@ class XsdFiles {
   /// The global component of that kind (`simpleType`) and name.
   [[nodiscard]] std::optional<XsdElement> global(std::string_view kind, const std::string& name) const;
   [[nodiscard]] std::vector<XsdElement> globals(std::string_view kind) const;
-  [[nodiscard]] XsdName resolve(const XsdElement& at, const std::string& qualified) const;
 
   void refuse(const XsdElement& at, std::string text);
   /// Refuses every attribute but these.

@@ -38,7 +38,7 @@ class ShapeLoader {
   }
 
  private:
-  void annotate(Node& node, const XsdElement& at, bool inherited) {
+  static void annotate(Node& node, const XsdElement& at, bool inherited) {
     node.assumption = inherited || at.marked("assumption");
     node.note = at.documentation();
   }
@@ -49,7 +49,7 @@ class ShapeLoader {
     }
     const auto type = element.attribute("type");
     if (!type) return std::nullopt;
-    const XsdName name = m_files.resolve(element, *type);
+    const XsdName name = element.resolve(*type);
     if (name.space != m_files.target_namespace()) return std::nullopt;
     return m_files.global("complexType", name.local);
   }
@@ -151,7 +151,7 @@ class ShapeLoader {
   void collect_extension(const XsdElement& complex_content, Content& content) {
     const auto extension = extension_of(complex_content);
     if (!extension) return;
-    const XsdName name = m_files.resolve(*extension, extension->text("base"));
+    const XsdName name = extension->resolve(extension->text("base"));
     const auto base = m_files.global("complexType", name.local);
     if (!base || name.space != m_files.target_namespace() || m_bases == limits::depth) {
       return m_files.refuse(*extension, "base inconnue ou dérivée d'elle-même");
@@ -243,7 +243,7 @@ class ShapeLoader {
 
   std::optional<XsdElement> named_type_of(const XsdElement& at) {
     for (const XsdElement& child : at.children()) return child;
-    return m_files.global("simpleType", m_files.resolve(at, at.text("type")).local);
+    return m_files.global("simpleType", at.resolve(at.text("type")).local);
   }
 
   std::string place_of(NodeId group, const std::string& step) {

@@ -63,7 +63,7 @@ std::optional<LeafType> XsdTypes::of_value(const XsdElement& at, const std::stri
 }
 
 std::optional<LeafType> XsdTypes::named(const XsdElement& at, const std::string& qualified) {
-  const XsdName name = m_files->resolve(at, qualified);
+  const XsdName name = at.resolve(qualified);
   if (name.space == xsd_namespace) {
     const auto found = std::ranges::find(built_ins, name.local, &BuiltIn::name);
     if (found != built_ins.end()) {
