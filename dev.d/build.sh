@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Building a preset, and running what was built: tests, laws, fuzzers.
 
+# What ccache must overlook to keep what was compiled with a precompiled header.
+export CCACHE_SLOPPINESS=pch_defines,time_macros
+
 # build PRESET [TARGET...]: everything without a target.
 build() {
   local preset=$1 targets=()
