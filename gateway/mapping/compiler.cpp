@@ -52,7 +52,9 @@ class LineCompiler {
   }
 
   void take_places() {
-    if (m_line.external) m_compiled.external = take(*m_line.external, *m_plan.external);
+    for (const PathExpression& path : m_line.external) {
+      if (auto address = take(path, *m_plan.external)) m_compiled.external.push_back(std::move(*address));
+    }
     for (const PathExpression& path : m_line.pivot) {
       if (auto address = take(path, *m_plan.pivot)) m_compiled.pivot.push_back(std::move(*address));
     }
@@ -60,23 +62,48 @@ class LineCompiler {
 
   void take_codec() {
     const CodecCall& call = m_line.codec;
-    const bool counterpart = m_line.external && (!m_line.pivot.empty() || call.name == "const");
+    const bool counterpart = !m_line.external.empty() && (!m_line.pivot.empty() || call.name == "const");
     if (!counterpart) {
       if (!call.name.empty()) fault("pas de codec sans contrepartie : écrire -");
+      if (m_line.external.size() > 1) fault("sans contrepartie, une ligne pour chaque champ externe");
       return;
     }
     const auto signature = std::ranges::find(codec_signatures(), call.name, &CodecSignature::name);
     if (signature == codec_signatures().end()) return fault(fmt::format("codec inconnu : « {} »", call.name));
-    if (call.arguments.size() != signature->arguments) {
-      return fault(fmt::format("{} attend {} argument(s)", call.name, signature->arguments));
-    }
-    if (m_line.pivot.size() != signature->parts) {
-      return fault(fmt::format("{} attend {} champ(s) du pivot", call.name, signature->parts));
-    }
+    if (!check_signature(*signature)) return;
     m_compiled.codec.kind = signature->kind;
     if (signature->kind == CodecKind::table) return take_table(call.arguments.front());
-    if (signature->arguments > 0) m_compiled.codec.first = call.arguments[0];
-    if (signature->arguments > 1) m_compiled.codec.second = call.arguments[1];
+    if (const auto wrong = take_arguments(m_compiled.codec, call.arguments)) fault(*wrong);
+  }
+
+  bool check_signature(const CodecSignature& signature) {
+    const std::size_t before = m_faults.size();
+    const std::size_t given = m_line.codec.arguments.size();
+    const std::size_t least = signature.least_arguments;
+    const std::size_t most = signature.most_arguments;
+    if (given < least || given > most) {
+      const std::string range =
+          least == most ? fmt::format("{}", least) : fmt::format("{} à {}", least, most);
+      fault(fmt::format("{} attend {} argument(s)", signature.name, range));
+    }
+    if (m_line.pivot.size() != signature.parts)
+      fault(fmt::format("{} attend {} champ(s) du pivot", signature.name, signature.parts));
+    const std::size_t externals = signature.merges ? given : 1;
+    if (m_line.external.size() != externals)
+      fault(fmt::format("{} attend {} champ(s) externe(s)", signature.name, externals));
+    check_type(signature);
+    return m_faults.size() == before;
+  }
+
+  void check_type(const CodecSignature& signature) {
+    if (signature.types.empty() || m_compiled.pivot.empty()) return;
+    const NodeId place = m_compiled.pivot.front().node;
+    if (!m_plan.pivot->node(place).holds_value()) return;
+    const std::string& type = m_plan.pivot->type(place).name;
+    const std::string name = fmt::format(" {} ", type.substr(0, type.find('(')));
+    const bool taken = signature.types.find(name) != std::string_view::npos;
+    if (!taken)
+      fault(fmt::format("{} ne s'emploie pas pour un champ du pivot de type {}", signature.name, type));
   }
 
   void take_table(const std::string& name) {
@@ -94,22 +121,26 @@ class LineCompiler {
   }
 
   void check_counterparts() {
+    const bool external = !m_line.external.empty();
     const bool counterpart =
-        m_line.external && (!m_line.pivot.empty() || m_compiled.codec.kind == CodecKind::constant);
-    if (!m_line.external && m_line.pivot.empty()) return fault("une ligne sans champ d'aucun côté");
+        external && (!m_line.pivot.empty() || m_compiled.codec.kind == CodecKind::constant);
+    if (!external && m_line.pivot.empty()) return fault("une ligne sans champ d'aucun côté");
     if (counterpart && m_line.relation == Relation::none)
       fault("relation 0 entre deux champs : écrire =, <, > ou ~");
     if (!counterpart && m_line.relation != Relation::none) fault("sans contrepartie, la relation est 0");
     const bool subtree = std::ranges::any_of(m_line.pivot, &PathExpression::subtree);
-    if (subtree && m_line.external) fault("« .* » ne s'écrit que sans contrepartie externe");
+    if (subtree && external) fault("« .* » ne s'écrit que sans contrepartie externe");
     if (m_line.loss == Loss::by_law && counterpart) fault("by-law ne s'écrit que sans contrepartie");
   }
 
   void check_cardinality() {
-    const bool external = m_line.external.has_value();
+    const bool external = !m_line.external.empty();
     if (!external && m_line.pivot.front().subtree) return;
-    const Shape& shape = external ? *m_plan.external : *m_plan.pivot;
-    const Node& node = shape.node(external ? m_compiled.external->node : m_compiled.pivot.front().node);
+    if (!external) return check_cardinality(m_plan.pivot->node(m_compiled.pivot.front().node));
+    for (const Address& place : m_compiled.external) check_cardinality(m_plan.external->node(place.node));
+  }
+
+  void check_cardinality(const Node& node) {
     const std::uint16_t max = node.max_occurs > 1 ? codec::unbounded : 1;
     const std::uint16_t min = std::min<std::uint16_t>(node.min_occurs, 1);
     if (m_line.min_occurs == min && m_line.max_occurs == max) return;
@@ -119,9 +150,10 @@ class LineCompiler {
 
   void check_protected() {
     const bool kept = m_line.loss != Loss::by_law;
-    if (m_line.external && m_plan.external->node(m_compiled.external->node).holds_value()) {
-      const std::string& type = m_plan.external->type(m_compiled.external->node).name;
-      const bool mapped = !m_line.pivot.empty();
+    const bool mapped = !m_line.pivot.empty();
+    for (const Address& place : m_compiled.external) {
+      if (!m_plan.external->node(place.node).holds_value()) continue;
+      const std::string& type = m_plan.external->type(place.node).name;
       if (type == free_comment_type && (kept || mapped)) {
         fault("le commentaire libre d'un partenaire ne se garde pas : sans contrepartie et by-law");
       }
@@ -132,7 +164,7 @@ class LineCompiler {
     for (const Address& place : m_compiled.pivot) {
       const PivotField* field = m_catalogue.field(place.node);
       const bool nir = field != nullptr && field->rgpd == RgpdClass::nir;
-      if (nir && m_line.external && m_line.basis.empty()) {
+      if (nir && !m_line.external.empty() && m_line.basis.empty()) {
         fault("le NIR est by-law, sauf si la ligne nomme le texte qui le permet");
       }
     }
@@ -140,7 +172,7 @@ class LineCompiler {
 
   void add() {
     m_compiled.where = fmt::format("{}:{}", m_line.file, m_line.line);
-    m_compiled.path = m_line.external ? m_line.external->text : m_line.pivot.front().text;
+    m_compiled.path = paths_text(m_line.external.empty() ? m_line.pivot : m_line.external);
     m_compiled.basis = m_line.basis;
     m_compiled.relation = m_line.relation;
     m_compiled.loss = m_line.loss;
@@ -148,27 +180,28 @@ class LineCompiler {
     m_compiled.same_ranks = same_ranks();
     const auto id = static_cast<LineId>(m_plan.lines.size());
     const bool subtree = !m_line.pivot.empty() && m_line.pivot.front().subtree;
-    if (m_compiled.external && m_line.direction != Direction::out)
-      m_plan.by_external[m_compiled.external->node].push_back(id);
+    note_externals(id);
     for (const Address& place : m_compiled.pivot) {
-      if (!m_compiled.external) {
+      if (m_compiled.external.empty()) {
         cover(place.node, id, subtree);
       } else if (m_line.direction != Direction::in) {
         m_plan.by_pivot[place.node].push_back(id);
       }
       for (const Level& level : place.levels) note_selector(level, m_plan.selects_pivot);
     }
-    note_external_levels();
     m_plan.lines.push_back(std::move(m_compiled));
   }
 
-  void note_external_levels() {
-    if (!m_compiled.external) return;
-    const auto& levels = m_compiled.external->levels;
-    for (std::size_t i = 0; i < levels.size(); ++i) {
-      note_selector(levels[i], m_plan.selects_external);
-      if (m_compiled.same_ranks)
-        m_plan.counterpart[levels[i].repeated] = m_compiled.pivot.front().levels[i].repeated;
+  void note_externals(LineId id) {
+    for (const Address& place : m_compiled.external) {
+      auto& readers = m_plan.by_external[place.node];
+      const bool known = !readers.empty() && readers.back() == id;  // two slots of one list
+      if (m_line.direction != Direction::out && !known) readers.push_back(id);
+      for (std::size_t i = 0; i < place.levels.size(); ++i) {
+        note_selector(place.levels[i], m_plan.selects_external);
+        if (m_compiled.same_ranks)
+          m_plan.counterpart[place.levels[i].repeated] = m_compiled.pivot.front().levels[i].repeated;
+      }
     }
   }
 
@@ -193,8 +226,8 @@ class LineCompiler {
   }
 
   [[nodiscard]] bool same_ranks() const {
-    if (!m_compiled.external || m_compiled.pivot.size() != 1) return false;
-    const auto& outer = m_compiled.external->levels;
+    if (m_compiled.external.size() != 1 || m_compiled.pivot.size() != 1) return false;
+    const auto& outer = m_compiled.external.front().levels;
     const auto& inner = m_compiled.pivot.front().levels;
     if (outer.size() != inner.size()) return false;
     for (std::size_t i = 0; i < outer.size(); ++i) {

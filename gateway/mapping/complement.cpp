@@ -1,6 +1,9 @@
 #include "gateway/mapping/complement.hpp"
 
+#include <algorithm>
+
 #include "gateway/mapping/address.hpp"
+#include "gateway/mapping/parts.hpp"
 
 namespace passerelle::mapping {
 namespace {
@@ -53,26 +56,64 @@ class Restoration {
     Ranks ranks{};
     const PlanLine* line = line_at(place, ranks);
     if (line == nullptr || line->pivot.empty()) return true;
-    if (line->codec.kind == CodecKind::numero_voie) {
-      const Parts parts = split_value(line->codec, parked);
-      for (std::size_t i = 0; i < line->pivot.size(); ++i) {
-        if (pivot_text(line->pivot[i], ranks) != parts[i]) return false;
-      }
-      return true;
-    }
+    if (splits(line->codec.kind)) return parts_still_say(*line, ranks, split_value(line->codec, parked));
+    if (line->codec.kind == CodecKind::join) return whole_still_says(*line, ranks);
     const codec::LeafType& type = m_plan.pivot->type(line->pivot.front().node);
     const auto translation = to_pivot(line->codec, parked, type, m_external);
     const bool taken =
         translation && (line->codec.kind == CodecKind::table || !check_leaf(type, translation->value));
-    const Value now = pivot_value(line->pivot.front(), ranks);
+    return pivot_says(line->pivot.front(), ranks, taken ? std::optional(translation->value) : std::nullopt);
+  }
+
+  /// Whether the pivot field holds that value, or no value when the pivot could not take it.
+  [[nodiscard]] bool pivot_says(const Address& place, const Ranks& ranks,
+                                std::optional<std::string_view> taken) const {
+    const Value now = pivot_value(place, ranks);
     if (!taken) return now.state() != ValueState::text;
-    return now.state() == ValueState::text && now.reveal() == translation->value;
+    return now.state() == ValueState::text && now.reveal() == *taken;
+  }
+
+  [[nodiscard]] bool parts_still_say(const PlanLine& line, const Ranks& ranks, const Parts& parts) const {
+    bool taken = true;
+    for (std::size_t i = 0; i < line.pivot.size(); ++i) {
+      if (!parts[i].empty() && check_leaf(m_plan.pivot->type(line.pivot[i].node), parts[i])) taken = false;
+    }
+    for (std::size_t i = 0; i < line.pivot.size(); ++i) {
+      const bool part = taken && !parts[i].empty();
+      if (!pivot_says(line.pivot[i], ranks, part ? std::optional(parts[i]) : std::nullopt)) return false;
+    }
+    return true;
+  }
+
+  /// The parts of a merged value are parked together, so what they say together is in the complement.
+  [[nodiscard]] bool whole_still_says(const PlanLine& line, const Ranks& ranks) const {
+    Parts parts{};
+    for_each_parked(m_plan, m_pivot, [&](std::string_view path, std::string_view value) {
+      const auto place = parse_place(m_plan, m_external, path);
+      if (!place) return;
+      for (std::size_t i = 0; i < line.external.size(); ++i) {
+        if (same_place(line.external[i], *place, ranks)) parts[i] = value;
+      }
+    });
+    const std::string whole = merge_parts(line.codec, parts);
+    const codec::LeafType& type = m_plan.pivot->type(line.pivot.front().node);
+    const bool taken = !whole.empty() && !check_leaf(type, whole);
+    return pivot_says(line.pivot.front(), ranks,
+                      taken ? std::optional<std::string_view>(whole) : std::nullopt);
+  }
+
+  static bool same_place(const Address& pattern, const Address& place, const Ranks& ranks) {
+    Ranks of_place = ranks;
+    return pattern.node == place.node && bind(pattern, place, of_place) && of_place == ranks;
   }
 
   const PlanLine* line_at(const Address& place, Ranks& ranks) const {
     for (const LineId id : m_plan.by_external[place.node]) {
       const PlanLine& line = m_plan.lines[id];
-      if (bind(*line.external, place, ranks)) return &line;
+      const auto meant = [&](const Address& external) {
+        return external.node == place.node && bind(external, place, ranks);
+      };
+      if (std::ranges::any_of(line.external, meant)) return &line;
     }
     return nullptr;
   }
@@ -91,10 +132,6 @@ class Restoration {
     const Frame* frame = look_for(address, m_pivot, ranks);
     if (frame == nullptr) return {};
     return m_pivot.value(*frame, address.node);
-  }
-
-  [[nodiscard]] std::string_view pivot_text(const Address& address, const Ranks& ranks) const {
-    return pivot_value(address, ranks).reveal();
   }
 
   const Plan& m_plan;

@@ -57,13 +57,17 @@ class Coverage {
   void find_sources() {
     m_written.resize(m_external.size());
     for (const PlanLine& line : m_plan.lines) {
-      const bool writes = line.external && line.direction != Direction::in &&
+      const bool writes = !line.external.empty() && line.direction != Direction::in &&
                           (!line.pivot.empty() || line.codec.kind == CodecKind::constant);
       if (!writes) continue;
-      mark_written(line.external->node);
-      for (const Level& level : line.external->levels) {
-        if (level.kind == RankKind::selector) mark_written(level.selector_leaf);
-      }
+      for (const Address& place : line.external) mark_written(place);
+    }
+  }
+
+  void mark_written(const Address& place) {
+    mark_written(place.node);
+    for (const Level& level : place.levels) {
+      if (level.kind == RankKind::selector) mark_written(level.selector_leaf);
     }
   }
 
@@ -100,7 +104,7 @@ class Coverage {
   /// Whether a line of direction `in` fills the field.
   [[nodiscard]] bool read_in(NodeId id) const {
     return std::ranges::any_of(m_plan.lines, [&](const PlanLine& line) {
-      return line.external && std::ranges::find(line.pivot, id, &Address::node) != line.pivot.end();
+      return !line.external.empty() && std::ranges::find(line.pivot, id, &Address::node) != line.pivot.end();
     });
   }
 
@@ -112,20 +116,26 @@ class Coverage {
 
   void check_pair(const PlanLine& one, const PlanLine& other) {
     if (one.condition || other.condition || is_default(one) || is_default(other)) return;
+    if (one.external.empty() || other.external.empty()) return;
     const auto clash = [&](const std::string& path) {
       fault(fmt::format("deux lignes écrivent {} : {} et {}", path, one.where, other.where));
     };
     const bool both_out = one.direction != Direction::in && other.direction != Direction::in;
-    if (both_out && one.external && other.external && overlap(*one.external, *other.external)) {
-      return clash(external_path(one.external->node));
+    if (both_out) {
+      const Address* twice = shared_place(one.external, other.external);
+      if (twice != nullptr) return clash(external_path(twice->node));
     }
     if (one.direction == Direction::out || other.direction == Direction::out) return;
-    if (!one.external || !other.external) return;
-    for (const Address& place : one.pivot) {
-      for (const Address& second : other.pivot) {
-        if (overlap(place, second)) return clash(pivot_path(place.node));
-      }
+    const Address* twice = shared_place(one.pivot, other.pivot);
+    if (twice != nullptr) clash(pivot_path(twice->node));
+  }
+
+  static const Address* shared_place(const std::vector<Address>& places, const std::vector<Address>& others) {
+    for (const Address& place : places) {
+      if (std::ranges::any_of(others, [&](const Address& other) { return overlap(place, other); }))
+        return &place;
     }
+    return nullptr;
   }
 
   /// A constant of direction `out` is written only where nothing else is.
@@ -149,7 +159,7 @@ class Coverage {
     std::set<std::tuple<const CodeTable*, std::uint16_t, std::uint16_t>> seen;
     for (const PlanLine& line : m_plan.lines) {
       if (line.codec.kind != CodecKind::table) continue;
-      const NodeId external = line.external->node;
+      const NodeId external = line.external.front().node;
       const NodeId pivot = line.pivot.front().node;
       if (!seen.insert({line.codec.table, m_external.node(external).type, m_pivot.node(pivot).type}).second)
         continue;
@@ -175,7 +185,7 @@ class Coverage {
 CoverageCount count_coverage(const Plan& plan) {
   std::vector<bool> mapped(plan.pivot->size());
   for (const PlanLine& line : plan.lines) {
-    if (!line.external) continue;
+    if (line.external.empty()) continue;
     for (const Address& place : line.pivot) mapped[place.node] = true;
   }
   CoverageCount count;

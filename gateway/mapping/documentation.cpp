@@ -1,5 +1,6 @@
 #include "gateway/mapping/documentation.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace passerelle::mapping {
@@ -60,7 +61,7 @@ class PeerDocument {
 
   void write_line(const Plan& plan, const PlanLine& line) {
     const std::string external =
-        line.external ? fmt::format("`{}`{}", line.path, mark(plan, line.external->node)) : "-";
+        line.external.empty() ? "-" : fmt::format("`{}`{}", line.path, mark(plan, line));
     std::string pivot;
     for (const Address& place : line.pivot) {
       pivot += fmt::format("{}`{}`", pivot.empty() ? "" : " + ",
@@ -75,8 +76,9 @@ class PeerDocument {
                           loss_label(line.loss), line.basis.empty() ? "-" : line.basis);
   }
 
-  static std::string_view mark(const Plan& plan, codec::NodeId id) {
-    return plan.external->node(id).assumption ? " (hypothèse)" : "";
+  static std::string_view mark(const Plan& plan, const PlanLine& line) {
+    const auto assumed = [&](const Address& place) { return plan.external->node(place.node).assumption; };
+    return std::ranges::any_of(line.external, assumed) ? " (hypothèse)" : "";
   }
 
   const Peer& m_peer;

@@ -2,6 +2,7 @@
 
 #include "gateway/mapping/address.hpp"
 #include "gateway/mapping/complement.hpp"
+#include "gateway/mapping/parts.hpp"
 
 namespace passerelle::mapping {
 namespace {
@@ -92,11 +93,11 @@ class Export {
   bool apply(LineId id, const PlanLine& line, const Leaf& leaf, bool counts) {
     Frame* target = nullptr;
     if (line.same_ranks) {
-      target = &locate_same(*line.external, m_external, *leaf.frame);
+      target = &locate_same(line.external.front(), m_external, *leaf.frame);
     } else {
       const Address* source = address_of(line, leaf.node);
       if (!matches(*source, *leaf.frame, m_pivot, m_ranks)) return false;
-      target = &locate(*line.external, m_external, m_ranks);
+      target = &locate(line.external.front(), m_external, m_ranks);
     }
     const Outcome outcome = carry(line, leaf, *target);
     if (counts) m_tally.count(id, outcome);
@@ -112,19 +113,27 @@ class Export {
 
   Outcome carry(const PlanLine& line, const Leaf& leaf, Frame& target) {
     if (line.codec.kind == CodecKind::list) return carry_list(line, target);
-    if (line.codec.kind == CodecKind::numero_voie) return carry_parts(line, leaf, target);
-    const auto translation = to_external(line.codec, m_pivot.value(leaf).reveal());
+    if (splits(line.codec.kind)) return carry_parts(line, leaf, target);
+    if (line.codec.kind == CodecKind::join) return carry_whole(line, leaf);
+    const auto translation = to_external(line.codec, m_pivot.value(leaf).reveal(), m_scratch);
     if (!translation) return lose(line, leaf, Outcome::reported);
-    const Outcome outcome = write(line, leaf, target, translation->value);
-    if (outcome != Outcome::equal) return outcome;
+    if (translation->fidelity == Fidelity::too_wide) return lose(line, leaf, Outcome::overflow);
+    const bool made = translation->value.data() == m_scratch.data();
+    const std::string_view value = made ? m_external.keep(translation->value) : translation->value;
+    const Outcome outcome = write(line, leaf, target, value);
+    return outcome == Outcome::equal ? carried(line, translation->fidelity) : outcome;
+  }
+
+  static Outcome carried(const PlanLine& line, Fidelity fidelity) {
     const bool by_line = line.codec.kind != CodecKind::table && line.relation != Relation::equal;
-    if (by_line || translation->fidelity == Fidelity::approximate) return Outcome::approximated;
-    return translation->fidelity == Fidelity::exact ? Outcome::equal : Outcome::translated;
+    if (by_line || fidelity == Fidelity::approximate) return Outcome::approximated;
+    return fidelity == Fidelity::exact ? Outcome::equal : Outcome::translated;
   }
 
   Outcome carry_list(const PlanLine& line, Frame& target) {
-    if (line.external->node != target.type->node) {
-      m_external.open_group(target, line.external->node);
+    const NodeId place = line.external.front().node;
+    if (place != target.type->node) {
+      m_external.open_group(target, place);
     } else {
       target.kept = true;
     }
@@ -132,27 +141,50 @@ class Export {
   }
 
   Outcome carry_parts(const PlanLine& line, const Leaf& leaf, Frame& target) {
-    const bool done = !m_external.value(target, line.external->node).absent();
-    if (done) return Outcome::translated;
     Parts parts{};
     for (std::size_t i = 0; i < line.pivot.size(); ++i) {
       const Frame* frame = look_for(line.pivot[i], m_pivot, m_ranks);
       if (frame != nullptr) parts[i] = m_pivot.value(*frame, line.pivot[i].node).reveal();
     }
     const std::string_view merged = m_external.keep(merge_parts(line.codec, parts));
-    const Outcome outcome = write(line, leaf, target, merged);
-    return outcome == Outcome::equal ? Outcome::translated : outcome;
+    // A street that begins with a number is cut elsewhere on the way back.
+    const bool same = split_value(line.codec, merged) == parts;
+    const bool done = !m_external.value(target, line.external.front().node).absent();
+    const Outcome outcome = done ? Outcome::equal : write(line, leaf, target, merged);
+    if (outcome != Outcome::equal) return outcome;
+    return carried(line, same ? Fidelity::translated : Fidelity::approximate);
+  }
+
+  /// One pivot value for several external places: all of them are written, or none.
+  Outcome carry_whole(const PlanLine& line, const Leaf& leaf) {
+    const std::string_view whole = m_pivot.value(leaf).reveal();
+    const Parts parts = split_value(line.codec, whole);
+    if (parts == Parts{}) {
+      const bool too_long = whole.size() > joined_width(line.codec);
+      return lose(line, leaf, too_long ? Outcome::overflow : Outcome::reported);
+    }
+    for (std::size_t i = 0; i < line.external.size(); ++i) {
+      if (const auto wrong = check_leaf(m_plan.external->type(line.external[i].node), parts[i]))
+        return lose_unfit(line, leaf, *wrong);
+    }
+    for (std::size_t i = 0; i < line.external.size(); ++i) {
+      Frame& frame = locate(line.external[i], m_external, m_ranks);
+      m_external.set(frame, line.external[i].node, Value(parts[i]), leaf.at);
+    }
+    return carried(line, Fidelity::translated);
   }
 
   /// Sets the external value when its type takes it; equal then, the loss otherwise.
   Outcome write(const PlanLine& line, const Leaf& leaf, Frame& target, std::string_view value) {
-    const NodeId place = line.external->node;
-    const auto wrong = check_leaf(m_plan.external->type(place), value);
-    if (!wrong) {
-      m_external.set(target, place, Value(value), leaf.at);
-      return Outcome::equal;
-    }
-    const bool too_long = *wrong == FaultCode::value_length || *wrong == FaultCode::value_range;
+    const NodeId place = line.external.front().node;
+    if (const auto wrong = check_leaf(m_plan.external->type(place), value))
+      return lose_unfit(line, leaf, *wrong);
+    m_external.set(target, place, Value(value), leaf.at);
+    return Outcome::equal;
+  }
+
+  Outcome lose_unfit(const PlanLine& line, const Leaf& leaf, FaultCode wrong) {
+    const bool too_long = wrong == FaultCode::value_length || wrong == FaultCode::value_range;
     return lose(line, leaf, too_long ? Outcome::overflow : Outcome::reported);
   }
 
@@ -175,9 +207,10 @@ class Export {
     for (const LineId id : m_plan.by_pivot[leaf.node]) {
       const PlanLine& line = m_plan.lines[id];
       if (!matches(*address_of(line, leaf.node), *leaf.frame, m_pivot, m_ranks)) continue;
-      const Frame* frame = look_for(*line.external, m_external, m_ranks);
+      const Address& place = line.external.front();
+      const Frame* frame = look_for(place, m_external, m_ranks);
       const bool restored = frame != nullptr && line.codec.kind != CodecKind::list &&
-                            !m_external.value(*frame, line.external->node).absent();
+                            !m_external.value(*frame, place.node).absent();
       return m_tally.count(id, restored ? Outcome::translated : Outcome::reported);
     }
     const LineId covered = m_plan.covered_by[leaf.node];
@@ -191,21 +224,21 @@ class Export {
 
   /// A constant stands wherever its parent does; one of direction `out` only where nothing else was written.
   void write_constant(const PlanLine& line) {
-    const bool envelope_line = line.external->levels.empty() && !below_record(line.external->node);
+    const Address& place = line.external.front();
+    const bool envelope_line = place.levels.empty() && !below_record(place.node);
     const bool envelope = m_external.root_node() == codec::Shape::root();
     if (envelope_line != envelope) return;
     write_constant_below(line, 0, m_external.root());
   }
 
   void write_constant_below(const PlanLine& line, std::size_t depth, Frame& frame) {
-    const auto& levels = line.external->levels;
+    const auto& [place, levels] = line.external.front();
     if (depth < levels.size()) {
       const codec::List& list = m_external.list(frame, levels[depth].repeated);
       for (std::uint16_t i = 0; i < list.count; ++i) write_constant_below(line, depth + 1, *list.items[i]);
       return;
     }
-    if (parent_stands(frame, line.external->node))
-      m_external.set(frame, line.external->node, Value(line.codec.first));
+    if (parent_stands(frame, place)) m_external.set(frame, place, Value(line.codec.first));
   }
 
   /// Whether the group around the node is there, or must be.
@@ -235,6 +268,7 @@ class Export {
   Tally& m_tally;
   Faults& m_faults;
   Ranks m_ranks{};
+  std::string m_scratch;
   std::vector<const Leaf*> m_conditional;
   std::vector<const Leaf*> m_empty;
 };

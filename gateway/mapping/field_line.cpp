@@ -21,6 +21,8 @@ constexpr std::array<std::pair<std::string_view, Loss>, 4> losses{
 constexpr std::array<std::pair<std::string_view, std::pair<std::uint16_t, std::uint16_t>>, 4> cardinalities{
     {{"1", {1, 1}}, {"0..1", {0, 1}}, {"0..n", {0, codec::unbounded}}, {"1..n", {1, codec::unbounded}}}};
 
+constexpr std::string_view between_paths = " + ";
+
 template <typename Table>
 auto look_up(const Table& table, std::string_view word) {
   const auto found = std::ranges::find(table, word, [](const auto& entry) { return entry.first; });
@@ -57,8 +59,8 @@ class LineParser {
     const std::size_t before = m_faults.size();
     m_line.file = m_raw.file;
     m_line.line = m_raw.line;
-    take_pivot(m_raw.cells[0]);
-    take_external(m_raw.cells[1]);
+    take_paths(m_raw.cells[0], PathStyle::dots, "du pivot", m_line.pivot);
+    take_paths(m_raw.cells[1], m_style, "externe", m_line.external);
     take_cardinality(m_raw.cells[2]);
     take_codec(m_raw.cells[3]);
     take_choices();
@@ -69,20 +71,17 @@ class LineParser {
  private:
   void fault(std::string text) { m_faults.push_back({m_raw.file, m_raw.line, std::move(text)}); }
 
-  void take_pivot(std::string_view cell) {
-    while (!cell.empty() && cell != "-") {
-      const std::size_t end = std::min(cell.find(" + "), cell.size());
-      auto path = parse_path(trimmed(cell.substr(0, end)), PathStyle::dots);
-      if (!path) return fault(fmt::format("chemin du pivot mal écrit : {}", cell));
-      m_line.pivot.push_back(std::move(*path));
-      cell.remove_prefix(std::min(end + 3, cell.size()));
-    }
-  }
-
-  void take_external(std::string_view cell) {
+  void take_paths(std::string_view cell, PathStyle style, std::string_view side,
+                  std::vector<PathExpression>& paths) {
     if (cell == "-") return;
-    m_line.external = parse_path(cell, m_style);
-    if (!m_line.external) fault(fmt::format("chemin externe mal écrit : {}", cell));
+    for (std::string_view rest = cell;;) {
+      const std::size_t end = std::min(rest.find(between_paths), rest.size());
+      auto path = parse_path(trimmed(rest.substr(0, end)), style);
+      if (!path) return fault(fmt::format("chemin {} mal écrit : {}", side, cell));
+      paths.push_back(std::move(*path));
+      if (end == rest.size()) return;
+      rest.remove_prefix(end + between_paths.size());
+    }
   }
 
   void take_cardinality(std::string_view cell) {
@@ -166,6 +165,15 @@ std::string_view word_of(const Table& table, Key key) noexcept {
 
 std::optional<FieldLine> parse_field_line(const RawLine& raw, PathStyle external_style, TableFaults& faults) {
   return LineParser(raw, external_style, faults).run();
+}
+
+std::string paths_text(const std::vector<PathExpression>& paths) {
+  std::string text;
+  for (const PathExpression& path : paths) {
+    if (!text.empty()) text += between_paths;
+    text += path.text;
+  }
+  return text;
 }
 
 std::string_view relation_sign(Relation relation) noexcept {

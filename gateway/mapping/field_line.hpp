@@ -45,8 +45,8 @@ struct ConditionText {
 };
 
 struct FieldLine {
-  std::vector<PathExpression> pivot;       ///< empty: no counterpart; several: split or merge
-  std::optional<PathExpression> external;  ///< nothing: no counterpart
+  std::vector<PathExpression> pivot;     ///< empty: no counterpart; several: one external field is split
+  std::vector<PathExpression> external;  ///< empty: no counterpart; several: they are merged
   std::uint16_t min_occurs = 0;
   std::uint16_t max_occurs = 1;
   CodecCall codec;  ///< empty name: `-`
@@ -58,6 +58,9 @@ struct FieldLine {
   std::string file;
   std::uint32_t line = 0;
 };
+
+/// The paths of one side as the table writes them: `a + b`.
+[[nodiscard]] std::string paths_text(const std::vector<PathExpression>& paths);
 
 /// Parses the seven cells; every fault of the line is appended and nothing is returned then. `external_style`
 /// is that of the peer's codec.

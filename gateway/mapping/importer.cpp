@@ -4,6 +4,7 @@
 
 #include "gateway/mapping/address.hpp"
 #include "gateway/mapping/complement.hpp"
+#include "gateway/mapping/parts.hpp"
 
 namespace passerelle::mapping {
 namespace {
@@ -54,7 +55,7 @@ class Import {
   void take_conditional(const Leaf& leaf) {
     for (const LineId id : m_plan.by_external[leaf.node]) {
       const PlanLine& line = m_plan.lines[id];
-      const bool meant = line.condition && matches(*line.external, *leaf.frame, m_external, m_ranks);
+      const bool meant = line.condition && reads(line, leaf);
       if (meant && holds(*line.condition) && apply(id, line, leaf, true)) return;
     }
     count_unmapped(leaf);
@@ -83,12 +84,19 @@ class Import {
     if (line.same_ranks) {
       target = &locate_same(line.pivot.front(), m_pivot, *leaf.frame);
     } else {
-      if (!matches(*line.external, *leaf.frame, m_external, m_ranks)) return false;
+      if (!reads(line, leaf)) return false;
       if (!line.pivot.empty()) target = &locate(line.pivot.front(), m_pivot, m_ranks);
     }
     const Outcome outcome = target == nullptr ? without_counterpart(line, leaf) : carry(line, leaf, *target);
     if (counts) m_tally.count(id, outcome);
     return true;
+  }
+
+  /// Whether the leaf stands at one of the external places of the line; the ranks are then those of the leaf.
+  bool reads(const PlanLine& line, const Leaf& leaf) {
+    return std::ranges::any_of(line.external, [&](const Address& place) {
+      return place.node == leaf.node && matches(place, *leaf.frame, m_external, m_ranks);
+    });
   }
 
   Outcome without_counterpart(const PlanLine& line, const Leaf& leaf) {
@@ -104,9 +112,10 @@ class Import {
     const NodeId place = line.pivot.front().node;
     if (line.codec.kind == CodecKind::list) return carry_list(line, target, place);
     const std::string_view source = m_external.value(leaf).reveal();
-    if (line.codec.kind == CodecKind::numero_voie) return carry_parts(line, leaf, source);
+    if (splits(line.codec.kind)) return carry_parts(line, leaf, source);
+    if (line.codec.kind == CodecKind::join) return carry_whole(line, leaf, target);
     const auto translation = to_pivot(line.codec, source, m_plan.pivot->type(place), m_pivot);
-    if (!translation) return lose(line, leaf, Outcome::reported);
+    if (!translation) return lose_unread(line, leaf);
     if (line.codec.kind != CodecKind::table) {
       if (const auto wrong = check_leaf(m_plan.pivot->type(place), translation->value)) {
         fault(leaf, *wrong);
@@ -129,26 +138,74 @@ class Import {
 
   Outcome carry_parts(const PlanLine& line, const Leaf& leaf, std::string_view source) {
     const Parts parts = split_value(line.codec, source);
+    if (parts == Parts{}) return lose(line, leaf, Outcome::reported);
+    for (std::size_t i = 0; i < line.pivot.size(); ++i) {
+      if (const auto wrong = part_fault(line.pivot[i], parts[i])) {
+        fault(leaf, *wrong);
+        return lose(line, leaf, Outcome::reported);
+      }
+    }
     for (std::size_t i = 0; i < line.pivot.size(); ++i) {
       if (parts[i].empty()) continue;
       m_pivot.set(locate(line.pivot[i], m_pivot, m_ranks), line.pivot[i].node, Value(parts[i]), leaf.at);
     }
-    if (merge_parts(line.codec, parts) != source) park(m_plan, m_external, leaf, m_pivot);
-    return Outcome::translated;
+    return keep_spelling(line, leaf, Fidelity::translated, merge_parts(line.codec, parts));
+  }
+
+  [[nodiscard]] std::optional<FaultCode> part_fault(const Address& place, std::string_view part) const {
+    return part.empty() ? std::nullopt : check_leaf(m_plan.pivot->type(place.node), part);
+  }
+
+  /// One of several external leaves that make one pivot value. Each is counted; the first of them that comes
+  /// sets the value, and the first of the line tells the fault.
+  Outcome carry_whole(const PlanLine& line, const Leaf& leaf, Frame& target) {
+    const NodeId place = line.pivot.front().node;
+    const Parts parts = parts_at(line);
+    const std::string whole = merge_parts(line.codec, parts);
+    if (whole.empty()) return lose(line, leaf, Outcome::reported);
+    if (const auto wrong = check_leaf(m_plan.pivot->type(place), whole)) {
+      if (leaf.node == line.external.front().node) fault(leaf, *wrong);
+      return lose(line, leaf, Outcome::reported);
+    }
+    if (m_pivot.value(target, place).absent())
+      m_pivot.set(target, place, Value(m_pivot.keep(whole)), leaf.at);
+    const bool identical = split_value(line.codec, whole) == parts;
+    const std::string_view source = m_external.value(leaf).reveal();
+    return keep_spelling(line, leaf, Fidelity::translated, identical ? std::optional(source) : std::nullopt);
+  }
+
+  /// What stands at the external places of a line, at the ranks of the leaf that is being read.
+  [[nodiscard]] Parts parts_at(const PlanLine& line) const {
+    Parts parts{};
+    for (std::size_t i = 0; i < line.external.size(); ++i) {
+      const Frame* frame = look_for(line.external[i], m_external, m_ranks);
+      if (frame != nullptr) parts[i] = m_external.value(*frame, line.external[i].node).reveal();
+    }
+    return parts;
+  }
+
+  Outcome keep_spelling(const PlanLine& line, const Leaf& leaf, const Translation& translation) {
+    const auto back = to_external(line.codec, translation.value, m_scratch);
+    return keep_spelling(line, leaf, translation.fidelity, back ? std::optional(back->value) : std::nullopt);
   }
 
   /// The source spelling is kept wherever writing the pivot value back would give other bytes.
-  Outcome keep_spelling(const PlanLine& line, const Leaf& leaf, const Translation& translation) {
+  Outcome keep_spelling(const PlanLine& line, const Leaf& leaf, Fidelity fidelity,
+                        std::optional<std::string_view> back) {
     const bool by_line = line.codec.kind != CodecKind::table && line.relation != Relation::equal;
-    if (by_line || translation.fidelity == Fidelity::approximate) {
+    if (by_line || fidelity == Fidelity::approximate) {
       if (line.loss != Loss::park) return Outcome::approximated;
       park(m_plan, m_external, leaf, m_pivot);
       return Outcome::parked;
     }
-    const auto back = to_external(line.codec, translation.value);
-    const bool identical = back && back->value == m_external.value(leaf).reveal();
-    if (!identical) park(m_plan, m_external, leaf, m_pivot);
-    return translation.fidelity == Fidelity::exact ? Outcome::equal : Outcome::translated;
+    if (back != m_external.value(leaf).reveal()) park(m_plan, m_external, leaf, m_pivot);
+    return fidelity == Fidelity::exact ? Outcome::equal : Outcome::translated;
+  }
+
+  /// A value that the codec cannot read: told, unless the check of the external type has done so.
+  Outcome lose_unread(const PlanLine& line, const Leaf& leaf) {
+    if (const auto wrong = unread_fault(line.codec.kind)) fault(leaf, *wrong);
+    return lose(line, leaf, Outcome::reported);
   }
 
   Outcome lose(const PlanLine& line, const Leaf& leaf, Outcome otherwise) {
@@ -178,6 +235,7 @@ class Import {
   Tally& m_tally;
   Faults& m_faults;
   Ranks m_ranks{};
+  std::string m_scratch;
   std::vector<const Leaf*> m_conditional;
 };
 

@@ -14,7 +14,7 @@ std::string cell(const Plan& plan, codec::NodeId field) {
   std::string text;
   for (const PlanLine& line : plan.lines) {
     const bool carries =
-        line.external && std::ranges::find(line.pivot, field, &Address::node) != line.pivot.end();
+        !line.external.empty() && std::ranges::find(line.pivot, field, &Address::node) != line.pivot.end();
     if (!carries) continue;
     const std::string said = cell_text(line);
     if (text.find(said) != std::string::npos) continue;

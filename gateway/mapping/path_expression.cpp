@@ -154,8 +154,9 @@ std::optional<PathExpression> parse_path(std::string_view text, PathStyle style)
   PathExpression path;
   path.text = text;
   const bool xml = style == PathStyle::xml;
-  path.envelope = xml ? text.starts_with('/') : text.starts_with("entete.") || text == "entete";
-  if (xml && path.envelope) text.remove_prefix(1);
+  const bool from_root = text.starts_with('/');
+  path.envelope = from_root || (!xml && (text.starts_with("entete.") || text == "entete"));
+  if (from_root) text.remove_prefix(1);
   if (text.ends_with(".*")) {
     path.subtree = true;
     text.remove_suffix(2);

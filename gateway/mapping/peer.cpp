@@ -56,7 +56,7 @@ class Flattener {
       take(directive.value, depth + 1);
     } else if (directive.keyword == "drop") {
       const auto dropped = [&](const FieldLine& line) {
-        return line.external && line.external->text == directive.value;
+        return !line.external.empty() && paths_text(line.external) == directive.value;
       };
       if (std::erase_if(m_lines, dropped) == 0) fault(fmt::format("rien à retirer : {}", directive.value));
       m_inherited = m_lines.size();
@@ -70,11 +70,11 @@ class Flattener {
   /// compiler to judge.
   void put(FieldLine line) {
     const auto same = [&](const FieldLine& other) {
-      if (line.external.has_value() != other.external.has_value()) return false;
-      return line.external ? line.external->text == other.external->text
-                           : line.pivot.front().text == other.pivot.front().text;
+      if (line.external.empty() != other.external.empty()) return false;
+      return line.external.empty() ? line.pivot.front().text == other.pivot.front().text
+                                   : paths_text(line.external) == paths_text(other.external);
     };
-    const bool comparable = line.external || !line.pivot.empty();
+    const bool comparable = !line.external.empty() || !line.pivot.empty();
     if (comparable) {
       const auto end = m_lines.begin() + static_cast<std::ptrdiff_t>(m_inherited);
       const auto kept = std::remove_if(m_lines.begin(), end, same);

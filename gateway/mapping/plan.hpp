@@ -32,8 +32,8 @@ struct PlanLine {
   Loss loss = Loss::report;
   Direction direction = Direction::both;
   ValueCodec codec;
-  std::optional<Address> external;
-  std::vector<Address> pivot;  ///< empty: no counterpart; several: split or merge
+  std::vector<Address> external;  ///< empty: no counterpart; several: they are merged
+  std::vector<Address> pivot;     ///< empty: no counterpart; several: one external field is split
   std::optional<Condition> condition;
   bool same_ranks = false;  ///< every level is the same variable at the same depth on both sides
 };

@@ -49,7 +49,8 @@ std::string said_by(Formats& formats, const std::vector<const MappingSource*>& c
     if (line == format->plan->lines.end()) continue;
     const codec::Value value = envelope.value(envelope.root(), line->pivot.front().node);
     if (value.state() != codec::ValueState::text) return {};
-    const auto translation = mapping::to_external(line->codec, value.reveal());
+    std::string scratch;
+    const auto translation = mapping::to_external(line->codec, value.reveal(), scratch);
     return translation ? std::string(translation->value) : std::string();
   }
   return {};

@@ -160,5 +160,46 @@ TEST_F(Compiler, refuses_an_unknown_codec_and_a_missing_table) {
   EXPECT_THAT(texts, Contains("codec inconnu : « drapeau »"));
 }
 
+TEST_F(Compiler, refuses_a_merge_that_does_not_say_how_its_columns_are_put_together) {
+  replace(table, "join(2, 3)", "join(2, 3, 1)");
+  EXPECT_THAT(compile(), Contains("join attend 3 champ(s) externe(s)"));
+}
+
+TEST_F(Compiler, refuses_several_external_fields_for_a_codec_that_takes_one) {
+  replace(table, "join(2, 3)", "copy");
+  EXPECT_THAT(compile(), Contains("copy attend 1 champ(s) externe(s)"));
+}
+
+TEST_F(Compiler, refuses_several_external_fields_without_counterpart) {
+  replace(table,
+          "communeTravail                             | departement + numeroCommune              | 0..1 | "
+          "join(2, 3)       | =",
+          "- | departement + numeroCommune | 0..1 | - | 0");
+  EXPECT_THAT(compile(), Contains("sans contrepartie, une ligne pour chaque champ externe"));
+}
+
+TEST_F(Compiler, refuses_a_second_line_for_a_column_that_is_merged) {
+  replace(table, "| date(MM/AAAA)    | = | park   | -",
+          "| date(MM/AAAA) | = | park | -\nvisite | numeroCommune | 0..1 | copy | = | park | -");
+  replace("mappings/pivot/fields.csv", "occupants,",
+          "visite,text(20),0..1,-,Visite,-,housing,v2,assumption,test\noccupants,");
+  EXPECT_THAT(
+      compile(),
+      Contains("deux lignes écrivent numeroCommune : demo/1/demande.table:28 et demo/1/demande.table:32"));
+}
+
+TEST_F(Compiler, refuses_a_codec_for_a_pivot_type_that_it_cannot_write) {
+  replace(table, "date(JJ/MM/AAAA) ", "cents(9) ");
+  EXPECT_THAT(compile(), Contains("cents ne s'emploie pas pour un champ du pivot de type date"));
+}
+
+TEST_F(Compiler, refuses_wrong_arguments_of_a_codec) {
+  replace(table, "cents(9)", "cents(neuf)");
+  replace(table, "decimal(\",\", 2)", "decimal(\",\", 2, 2)");
+  const auto texts = compile();
+  EXPECT_THAT(texts, Contains("largeur « neuf » ; attendu un nombre de 1 à 18"));
+  EXPECT_THAT(texts, Contains("decimal attend 1 à 2 argument(s)"));
+}
+
 }  // namespace
 }  // namespace passerelle::mapping

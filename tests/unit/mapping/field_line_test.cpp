@@ -20,7 +20,7 @@ TEST(FieldLine, reads_the_seven_columns) {
                           faults);
   ASSERT_TRUE(line) << faults[0].text;
   EXPECT_EQ(line->pivot[0].steps[0].rank, RankKind::variable);
-  EXPECT_TRUE(line->external->steps.back().attribute);
+  EXPECT_TRUE(line->external.front().steps.back().attribute);
   EXPECT_EQ(line->codec.name, "table");
   EXPECT_THAT(line->codec.arguments, ElementsAre("civilite"));
   EXPECT_EQ(line->direction, Direction::out);
@@ -36,6 +36,24 @@ TEST(FieldLine, reads_a_split_with_its_two_fields) {
   ASSERT_TRUE(line);
   EXPECT_EQ(line->pivot.size(), 2U);
   EXPECT_EQ(line->basis, "");
+}
+
+TEST(FieldLine, reads_a_merge_with_its_columns) {
+  TableFaults faults;
+  const auto line =
+      parse({"commune", "adresse/DEP + adresse/COM", "0..1", "join(2, 3)", "=", "park", "-"}, faults);
+  ASSERT_TRUE(line);
+  EXPECT_EQ(line->external.size(), 2U);
+  EXPECT_EQ(paths_text(line->external), "adresse/DEP + adresse/COM");
+  EXPECT_THAT(line->codec.arguments, ElementsAre("2", "3"));
+}
+
+TEST(FieldLine, reads_an_argument_between_quotes_with_its_comma_and_its_blank) {
+  TableFaults faults;
+  EXPECT_THAT(parse({"a + b", "NOM", "1", "nom_prenoms(\", \")", "=", "park", "-"}, faults)->codec.arguments,
+              ElementsAre(", "));
+  EXPECT_THAT(parse({"a", "LOYER", "1", "decimal(\",\", 2)", "=", "park", "-"}, faults)->codec.arguments,
+              ElementsAre(",", "2"));
 }
 
 TEST(FieldLine, reads_slots_selectors_lists_and_prefixes) {
@@ -76,6 +94,7 @@ TEST(FieldLine, tells_each_thing_that_is_wrong_with_its_own_text) {
   const std::vector<WrongLine> cases{
       {{"a..b", "x", "1", "copy", "=", "park", "-"}, "chemin du pivot mal écrit : a..b"},
       {{"a", "x//y", "1", "copy", "=", "park", "-"}, "chemin externe mal écrit : x//y"},
+      {{"a + ", "x", "1", "copy", "=", "park", "-"}, "chemin du pivot mal écrit : a + "},
       {{"a", "x", "2", "copy", "=", "park", "-"},
        "cardinalité inconnue : « 2 » ; attendu 1, 0..1, 0..n ou 1..n"},
       {{"a", "x", "1", "copy", "==", "park", "-"}, "relation inconnue : « == » ; attendu =, <, >, ~ ou 0"},

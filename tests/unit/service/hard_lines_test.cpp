@@ -1,47 +1,17 @@
 // The ten hard lines of docs/mapping-language.md, run both ways on the peer `demo` of tests/data/home.
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/service/conversion.hpp"
+#include "tests/unit/service/demo_peer.hpp"
 
 namespace passerelle::service {
 namespace {
 
 using mapping::Outcome;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
 
-class HardLines : public testing::Test {
- protected:
-  static std::string document(std::string_view inside) {
-    return fmt::format(
-        R"(<?xml version="1.0" encoding="UTF-8"?>)"
-        "\n"
-        R"(<ns1:demandes xmlns:ns1="urn:passerelle:demo"><ns1:demande version="1"><ns1:nom>Roux</ns1:nom>{}</ns1:demande>)"
-        "\n</ns1:demandes>\n",
-        inside);
-  }
-
-  Converted import(std::string_view inside) { return m_converter.run("demo", "cerfa", document(inside)); }
-  Converted export_pivot(std::string_view members) {
-    return m_converter.run("cerfa", "demo", fmt::format(R"({{"pivot":"1","nom":"Roux"{}}})", members));
-  }
-
-  /// There and back: the pivot text must hold `pivot`, and the document must be the same.
-  Converted expect_round_trip(std::string_view inside, const std::string& pivot) {
-    const Converted there = import(inside);
-    EXPECT_THAT(there.out, HasSubstr(pivot));
-    EXPECT_EQ(there.losses(), 0U) << there.receipt;
-    const Converted back = m_converter.run("cerfa", "demo", there.out);
-    EXPECT_EQ(back.losses(), 0U) << back.receipt;
-    EXPECT_THAT(back.out, HasSubstr(fmt::format("<ns1:nom>Roux</ns1:nom>{}</ns1:demande>", inside)));
-    return there;
-  }
-
-  Converter m_converter{test_home()};
-};
+class HardLines : public DemoPeer {};
 
 TEST_F(HardLines, one_line_of_address_becomes_two_fields) {
   expect_round_trip("<ns1:adresse>12 bis rue des Lilas</ns1:adresse>",
