@@ -4,6 +4,7 @@
 #include <cstring>
 #include <limits>
 
+#include "gateway/codec/charset.hpp"
 #include "gateway/codec/limits.hpp"
 
 namespace passerelle::codec {
@@ -19,12 +20,6 @@ constexpr std::size_t largest_capacity = limits::record_bytes + first_capacity;
 std::uint32_t clamped(std::uint64_t count) {
   return static_cast<std::uint32_t>(
       std::min<std::uint64_t>(count, std::numeric_limits<std::uint32_t>::max()));
-}
-
-/// The first bytes of UTF-16 or UTF-32, with or without their mark; JSON begins with two ASCII characters.
-bool is_wide_encoding(std::string_view head) {
-  return head.starts_with("\xFE\xFF") || head.starts_with("\xFF\xFE") ||
-         head.substr(0, 2).find('\0') != std::string_view::npos;
 }
 
 }  // namespace
@@ -65,10 +60,10 @@ bool JsonSplitter::fill() {
 void JsonSplitter::take_signature() {
   while (window().size() < 4 && fill()) {
   }
-  if (is_wide_encoding(window())) m_fault = JsonFault{FaultCode::document_encoding, {1, 1}};
-  if (!window().starts_with("\xEF\xBB\xBF")) return;
-  m_begin += 3;
-  m_line_start = 3;
+  if (is_wide_text(window())) m_fault = JsonFault{FaultCode::document_encoding, {1, 1}};
+  if (!window().starts_with(utf_8_mark)) return;
+  m_begin += utf_8_mark.size();
+  m_line_start = utf_8_mark.size();
 }
 
 /// Moves to the next byte that is not white space; false at the end of the source.

@@ -48,8 +48,8 @@ bool XmlInput::fill() {
 std::size_t XmlInput::take(char* into, std::size_t size) {
   std::size_t taken = 0;
   while (taken + widest_character <= size && !m_untranslatable && available()) {
-    taken += m_encoding == XmlEncoding::utf_8 ? copy(into + taken, size - taken)
-                                              : translate(into + taken, size - taken);
+    taken += m_encoding == Charset::utf_8 ? copy(into + taken, size - taken)
+                                          : translate(into + taken, size - taken);
   }
   return taken;
 }
@@ -85,7 +85,7 @@ std::size_t XmlInput::hold_back(std::string_view block) {
   const std::size_t nul = std::min(block.find('\0'), block.size());
   const std::string_view clean = block.substr(0, nul);
   if (m_blank) m_blank = clean.find_first_not_of(" \t\r\n") == std::string_view::npos;
-  m_lines.read(clean, m_encoding != XmlEncoding::utf_8);
+  m_lines.read(clean, m_encoding != Charset::utf_8);
   const std::size_t passed = m_tags.pass(clean);
   if (passed < clean.size()) {
     refuse(FaultCode::limit_tag, m_tags.tag_start());

@@ -56,7 +56,7 @@ class XmlInput {
   bool m_ended = false;
   bool m_blank = true;
   bool m_untranslatable = false;
-  XmlEncoding m_encoding = XmlEncoding::utf_8;
+  Charset m_encoding = Charset::utf_8;
   std::uint64_t m_given = 0;
   TagGuard m_tags;
   LineIndex m_lines;

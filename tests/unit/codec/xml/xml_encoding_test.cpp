@@ -8,11 +8,11 @@ namespace {
 using namespace std::string_view_literals;
 
 TEST(XmlEncoding, is_that_of_the_declaration_or_utf_8) {
-  EXPECT_EQ(detect_encoding("<r/>")->encoding, XmlEncoding::utf_8);
-  EXPECT_EQ(detect_encoding("<?xml version='1.0'?>")->encoding, XmlEncoding::utf_8);
+  EXPECT_EQ(detect_encoding("<r/>")->encoding, Charset::utf_8);
+  EXPECT_EQ(detect_encoding("<?xml version='1.0'?>")->encoding, Charset::utf_8);
   EXPECT_EQ(detect_encoding("<?xml version='1.0' encoding = \"iso-8859-1\" ?>")->encoding,
-            XmlEncoding::iso_8859_1);
-  EXPECT_EQ(detect_encoding("<?xml version='1.0'?><a encoding='KOI8-R'/>")->encoding, XmlEncoding::utf_8);
+            Charset::iso_8859_1);
+  EXPECT_EQ(detect_encoding("<?xml version='1.0'?><a encoding='KOI8-R'/>")->encoding, Charset::utf_8);
 }
 
 TEST(XmlEncoding, of_a_mark_is_utf_8) {
@@ -28,13 +28,6 @@ TEST(XmlEncoding, is_refused_when_it_is_none_of_ours) {
   EXPECT_FALSE(detect_encoding("\x4C\x6F\xA7\x94").has_value());
   EXPECT_FALSE(detect_encoding("<?xml version='1.0' encoding='UTF-16'?>").has_value());
   EXPECT_FALSE(detect_encoding("<?xml version='1.0' encoding='IBM037'?>").has_value());
-}
-
-TEST(XmlEncoding, knows_bytes_that_are_no_character) {
-  EXPECT_EQ(byte_characters(XmlEncoding::us_ascii)[0x80], 0);
-  EXPECT_EQ(byte_characters(XmlEncoding::windows_1252)[0x81], 0);
-  EXPECT_EQ(byte_characters(XmlEncoding::windows_1252)[0x80], 0x20AC);
-  EXPECT_EQ(byte_characters(XmlEncoding::iso_8859_15)[0xBE], 0x0178);
 }
 
 }  // namespace
