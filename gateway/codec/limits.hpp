@@ -12,6 +12,7 @@ inline constexpr std::size_t text_bytes = 64 * 1024;          ///< one leaf
 inline constexpr std::size_t record_bytes = 2 * 1024 * 1024;  ///< one demande
 inline constexpr std::uint16_t list_items = 99;               ///< items of one list
 inline constexpr std::uint16_t map_entries = 9999;            ///< entries of one complement
+inline constexpr std::size_t columns = 4096;                  ///< of a table's header
 inline constexpr std::size_t faults = 1000;  ///< faults kept for one record; the rest is counted
 
 }  // namespace passerelle::codec::limits

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gateway/codec/leaf_type.hpp"
+#include "gateway/codec/wire_form.hpp"
 
 namespace passerelle::codec {
 
@@ -41,6 +42,8 @@ struct Node {
   std::uint16_t own_frame = 0;  ///< repeated nodes: the frame type of each occurrence
   bool assumption = false;      ///< the schema marks it as not taken from a public text
   std::string note;             ///< what the schema says of it, or nothing
+  std::uint32_t at = 0;         ///< fixed width: its first byte in the line, from 1
+  std::uint32_t length = 0;     ///< fixed width: bytes
 
   [[nodiscard]] bool repeated() const noexcept { return max_occurs > 1; }
   [[nodiscard]] bool holds_value() const noexcept {
@@ -96,6 +99,8 @@ class Shape {
 
   /// XML only: the namespace of every element.
   std::string xml_namespace;
+  /// How its records stand in a file.
+  WireForm wire;
 
   /// The child with that name and kind class, or `no_node`.
   [[nodiscard]] NodeId child(NodeId parent, std::string_view name, bool attribute = false) const noexcept;
