@@ -48,6 +48,7 @@ NodeId add_list(Shape& shape, NodeId parent, std::string name) {
 
 Shape bench_shape() {
   Shape shape("", PathStyle::dots);
+  add(shape, Shape::root(), "pivot", NodeKind::leaf);
   add(shape, Shape::root(), "entete", NodeKind::group);
   const NodeId demande = repeated(shape, add(shape, Shape::root(), "demande", NodeKind::group));
   shape.set_record(demande);

@@ -1,4 +1,4 @@
-// The reader of the pivot as JSON.
+// The reader of JSON: the pivot, and peers of the same kind.
 #pragma once
 
 #include "gateway/codec/codec.hpp"
@@ -7,8 +7,9 @@
 namespace passerelle::codec {
 
 /// Reads a stream of JSON objects (see JsonSplitter for the layouts): at first, when it is there, the
-/// envelope (see JsonRecordParser::is_envelope), then one object a record. Every object carries `pivot`, the
-/// version. An object that cannot be parsed is given to the sink as an empty record with its fault.
+/// envelope (see JsonRecordParser::is_envelope), then one object a record. Objects of the pivot carry its
+/// version (JsonPlan::versioned). An object that cannot be parsed is given to the sink as an empty record
+/// with its fault.
 class JsonReader final : public Reader {
  public:
   /// The shape must outlive the reader and have a record node.

@@ -29,7 +29,7 @@ namespace ondemand = simdjson::ondemand;
 /// The members met in one object. Shapes are checked to fit when the parser is made.
 class Seen {
  public:
-  static constexpr std::size_t widest = 512;
+  static constexpr std::size_t widest = most_members;
 
   /// Notes the member; false when it was there already.
   bool note(std::size_t rank) {
@@ -134,7 +134,7 @@ class Reading {
       if (!key) return break_at(raw_key(field, m_slice).data());
       ++members;
       ondemand::value& value = field.value();
-      if (top && *key == version_member) {
+      if (top && m_plan.versioned() && *key == version_member) {
         if (!read_version(value, place, !std::exchange(version_seen, true))) return false;
         continue;
       }
@@ -144,7 +144,8 @@ class Reading {
                              : refuse(FaultCode::element_unknown, inside(place), value, place);
       if (!read) return false;
     }
-    if (top && !version_seen) add_fault(FaultCode::element_missing, version_path(), place.at);
+    if (top && m_plan.versioned() && !version_seen)
+      add_fault(FaultCode::element_missing, version_path(), place.at);
     if (!top && members == 0) m_record.note_empty(place.frame, place.node, place.at);
     return true;
   }
@@ -414,8 +415,9 @@ class JsonRecordParser::Engine {
       ondemand::field field;
       if (failed(std::move(entry).get(field))) return own;
       const std::string_view key = raw_key(field, slice);
-      const bool in_envelope = m_plan.find(Shape::root(), key, 0) || key == version_member;
-      const bool in_record = m_plan.find(m_shape.record(), key, 0) || key == version_member;
+      const bool version = m_plan.versioned() && key == version_member;
+      const bool in_envelope = version || m_plan.find(Shape::root(), key, 0);
+      const bool in_record = version || m_plan.find(m_shape.record(), key, 0);
       if (in_record && !in_envelope) return false;
       own = own || (in_envelope && !in_record);
       unknown = unknown || (!in_envelope && !in_record);

@@ -22,17 +22,20 @@ std::string plain_integer(std::string_view text) {
 
 class Writing {
  public:
-  Writing(const Record& record, std::string& out) : m_record(record), m_shape(record.shape()), m_out(out) {}
+  Writing(const Record& record, std::string& out)
+      : m_record(record), m_shape(record.shape()), m_versioned(is_versioned(m_shape)), m_out(out) {}
 
   void run() {
-    m_out.append("{\"").append(version_member).append("\":\"").append(version_value).push_back('"');
-    write_members(m_record.root(), m_record.root_node(), false);
+    m_out.push_back('{');
+    if (m_versioned)
+      m_out.append("\"").append(version_member).append("\":\"").append(version_value).append("\"");
+    write_members(m_record.root(), m_record.root_node(), !m_versioned);
     m_out.append("}\n");
   }
 
  private:
   void write_members(const Frame& frame, NodeId object, bool first) {
-    const bool top = object == m_record.root_node();
+    const bool top = m_versioned && object == m_record.root_node();
     for (const NodeId id : m_shape.node(object).children) {
       const Node& node = m_shape.node(id);
       if (id == m_shape.record() || (top && node.name == version_member)) continue;
@@ -124,6 +127,7 @@ class Writing {
 
   const Record& m_record;
   const Shape& m_shape;
+  bool m_versioned;
   std::string& m_out;
 };
 
@@ -134,9 +138,11 @@ bool is_present(const Record& record, NodeId id) {
 
 /// Whether a top-level object would carry a member besides `pivot`.
 bool holds_something(const Record& record) {
+  const bool versioned = is_versioned(record.shape());
   return std::ranges::any_of(record.shape().node(record.root_node()).children, [&](NodeId id) {
     const Node& node = record.shape().node(id);
-    return id != record.shape().record() && node.name != version_member && is_present(record, id);
+    return id != record.shape().record() && (!versioned || node.name != version_member) &&
+           is_present(record, id);
   });
 }
 
