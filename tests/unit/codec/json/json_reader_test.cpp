@@ -1,14 +1,12 @@
 #include "gateway/codec/json/json_reader.hpp"
 
-#include <filesystem>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <map>
 
-#include "gateway/codec/csv/csv_table.hpp"
 #include "gateway/codec/limits.hpp"
 #include "sample_shape.hpp"
+#include "tests/unit/codec/hearing.hpp"
 
 namespace passerelle::codec {
 namespace {
@@ -167,21 +165,7 @@ TEST(JsonReader, goes_on_after_a_record_it_cannot_parse) {
 
 // Each row of expected.csv is one fault of one file of the folder; a file without row must give none.
 TEST(JsonReader, names_each_fault_of_the_damaged_files) {
-  const std::string folder = PASSERELLE_TEST_DATA "/json/damaged/";
-  const CsvTable table(read_file(folder + "expected.csv"));
-  std::map<std::string, std::vector<std::string>> expected;
-  for (std::size_t row = 0; row < table.size(); ++row) {
-    expected[std::string(table.cell(row, "file"))].push_back(
-        fmt::format("{},{},{},{},{}", table.cell(row, "place"), table.cell(row, "code"),
-                    table.cell(row, "path"), table.cell(row, "line"), table.cell(row, "column")));
-  }
-  const Shape shape = sample_shape();
-  for (const auto& file : std::filesystem::directory_iterator(folder)) {
-    if (file.path().extension() != ".json") continue;
-    const std::string bytes = read_file(file.path());
-    EXPECT_EQ(hear(shape, bytes).faults, expected[file.path().filename()]) << file.path().filename();
-    EXPECT_EQ(hear(shape, bytes, 1).faults, expected[file.path().filename()]) << "byte by byte";
-  }
+  expect_faults_of_damaged_files(sample_shape(), PASSERELLE_TEST_DATA "/json/damaged");
 }
 
 }  // namespace

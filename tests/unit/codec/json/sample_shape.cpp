@@ -1,10 +1,6 @@
 #include "sample_shape.hpp"
 
-#include <algorithm>
-#include <fmt/format.h>
-
-#include "gateway/codec/json/json_reader.hpp"
-#include "gateway/codec/json/json_writer.hpp"
+#include <utility>
 
 namespace passerelle::codec {
 namespace {
@@ -35,63 +31,11 @@ NodeId add_objects(Shape& shape, NodeId parent, std::string name) {
                   add(shape, add(shape, parent, std::move(name), NodeKind::array), "", NodeKind::group));
 }
 
-std::string describe(std::string_view place, const model::Fault& fault) {
-  return fmt::format("{},{},{},{},{}", place, model::catalogue_entry(fault.code).code, fault.path,
-                     fault.at.line, fault.at.column);
-}
-
-/// Gives at most `chunk` bytes a time, as a pipe may.
-class ChunkedSource final : public ByteSource {
- public:
-  ChunkedSource(std::string_view bytes, std::size_t chunk) : m_bytes(bytes), m_chunk(chunk) {}
-  std::size_t read(char* into, std::size_t size) override {
-    return m_bytes.read(into, std::min(size, m_chunk));
-  }
-
- private:
-  MemorySource m_bytes;
-  std::size_t m_chunk;
-};
-
-bool is_complement(const Shape& shape, NodeId node) {
-  for (NodeId at = node; at != no_node; at = shape.node(at).parent) {
-    if (shape.node(at).name == "complements") return true;
-  }
-  return false;
-}
-
-class HearingSink final : public RecordSink {
- public:
-  HearingSink(const Shape& shape, Heard& heard) : m_heard(heard), m_writer(shape, m_bytes) {}
-
-  void envelope(Record& record, model::Faults& faults) override {
-    m_writer.envelope(record);
-    take(record, faults, "entete");
-  }
-  void record(Record& record, model::Faults& faults) override {
-    m_writer.record(record);
-    take(record, faults, std::to_string(record.ordinal));
-  }
-  void finish() { m_heard.text = m_bytes.bytes(); }
-
- private:
-  void take(const Record& record, const model::Faults& faults, const std::string& place) {
-    for (const model::Fault& fault : faults) m_heard.faults.push_back(describe(place, fault));
-    std::uint64_t leaves = 0;
-    for (const Leaf& leaf : record.leaves()) leaves += is_complement(record.shape(), leaf.node) ? 0U : 1U;
-    for (const Unplaced& lost : record.unplaced()) leaves += lost.leaves;
-    m_heard.leaves.push_back(leaves);
-  }
-
-  Heard& m_heard;
-  MemorySink m_bytes;
-  JsonWriter m_writer;
-};
-
 }  // namespace
 
 Shape sample_shape() {
   Shape shape("", PathStyle::dots);
+  shape.wire.kind = WireKind::json;
   const auto date = shape.add_type({.name = "date", .lexical = Lexical::date});
   const auto yes_no = shape.add_type({.name = "boolean", .lexical = Lexical::boolean});
   const auto whole =
@@ -120,17 +64,6 @@ Shape sample_shape() {
   add_map(shape, complements, "alin");
   shape.seal();
   return shape;
-}
-
-Heard hear(const Shape& shape, std::string_view bytes, std::size_t chunk) {
-  Heard heard;
-  HearingSink sink(shape, heard);
-  ChunkedSource source(bytes, chunk);
-  for (const model::Fault& fault : JsonReader(shape).read(source, sink)) {
-    heard.faults.push_back(describe("fichier", fault));
-  }
-  sink.finish();
-  return heard;
 }
 
 }  // namespace passerelle::codec
