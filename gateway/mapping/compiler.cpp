@@ -6,7 +6,9 @@
 #include <set>
 
 #include "gateway/codec/csv/csv_table.hpp"
+#include "gateway/codec/wire_fit.hpp"
 #include "gateway/mapping/coverage.hpp"
+#include "gateway/mapping/peer_type.hpp"
 
 namespace passerelle::mapping {
 namespace {
@@ -14,9 +16,6 @@ namespace {
 using codec::Node;
 using codec::NodeId;
 using codec::Shape;
-
-constexpr std::string_view free_comment_type = "CommentaireLibre";
-constexpr std::string_view nir_type = "Nir";
 
 std::string cardinality_text(std::uint16_t min, std::uint16_t max) {
   if (max > 1) return fmt::format("{}..n", min);
@@ -39,6 +38,7 @@ class LineCompiler {
     check_counterparts();
     check_cardinality();
     check_protected();
+    check_constant();
     if (m_faults.size() == before) add();
   }
 
@@ -154,10 +154,10 @@ class LineCompiler {
     for (const Address& place : m_compiled.external) {
       if (!m_plan.external->node(place.node).holds_value()) continue;
       const std::string& type = m_plan.external->type(place.node).name;
-      if (type == free_comment_type && (kept || mapped)) {
+      if (is_free_comment(type) && (kept || mapped)) {
         fault("le commentaire libre d'un partenaire ne se garde pas : sans contrepartie et by-law");
       }
-      if (type == nir_type && kept && m_line.basis.empty()) {
+      if (is_nir(type) && kept && m_line.basis.empty()) {
         fault("le NIR est by-law, sauf si la ligne nomme le texte qui le permet");
       }
     }
@@ -168,6 +168,16 @@ class LineCompiler {
         fault("le NIR est by-law, sauf si la ligne nomme le texte qui le permet");
       }
     }
+  }
+
+  void check_constant() {
+    if (m_compiled.codec.kind != CodecKind::constant) return;
+    const NodeId place = m_compiled.external.front().node;
+    const std::string& value = m_compiled.codec.first;
+    const Shape& shape = *m_plan.external;
+    const bool right = shape.node(place).holds_value() && !check_leaf(shape.type(place), value) &&
+                       codec::fits_wire(shape, place, value);
+    if (!right) fault(fmt::format("la constante « {} » n'est pas une valeur du champ", value));
   }
 
   void add() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/codec/wire_fit.hpp"
 #include "gateway/mapping/address.hpp"
 #include "gateway/mapping/parts.hpp"
 
@@ -31,6 +32,7 @@ class Restoration {
   void restore(std::string_view path, std::string_view value) {
     const auto place = parse_place(m_plan, m_external, path);
     if (!place || !m_plan.external->node(place->node).holds_value()) return;
+    if (!codec::fits_wire(*m_plan.external, place->node, value)) return;
     if (!items_still_there(*place) || !still_says(*place, value)) return;
     Frame& frame = locate(*place, m_external, Ranks{});
     m_external.set(frame, place->node, Value(value));

@@ -1,5 +1,6 @@
 #include "gateway/mapping/exporter.hpp"
 
+#include "gateway/codec/wire_fit.hpp"
 #include "gateway/mapping/address.hpp"
 #include "gateway/mapping/complement.hpp"
 #include "gateway/mapping/parts.hpp"
@@ -164,8 +165,7 @@ class Export {
       return lose(line, leaf, too_long ? Outcome::overflow : Outcome::reported);
     }
     for (std::size_t i = 0; i < line.external.size(); ++i) {
-      if (const auto wrong = check_leaf(m_plan.external->type(line.external[i].node), parts[i]))
-        return lose_unfit(line, leaf, *wrong);
+      if (const auto wrong = misfit(line.external[i].node, parts[i])) return lose_unfit(line, leaf, *wrong);
     }
     for (std::size_t i = 0; i < line.external.size(); ++i) {
       Frame& frame = locate(line.external[i], m_external, m_ranks);
@@ -174,11 +174,17 @@ class Export {
     return carried(line, Fidelity::translated);
   }
 
-  /// Sets the external value when its type takes it; equal then, the loss otherwise.
+  /// Why the place cannot take the value: its type, or the wire.
+  [[nodiscard]] std::optional<FaultCode> misfit(NodeId place, std::string_view value) const {
+    const codec::Shape& shape = *m_plan.external;
+    if (const auto wrong = check_leaf(shape.type(place), value)) return wrong;
+    return codec::fits_wire(shape, place, value) ? std::nullopt : std::optional(FaultCode::value_length);
+  }
+
+  /// Sets the external value when its type and the wire take it; equal then, the loss otherwise.
   Outcome write(const PlanLine& line, const Leaf& leaf, Frame& target, std::string_view value) {
     const NodeId place = line.external.front().node;
-    if (const auto wrong = check_leaf(m_plan.external->type(place), value))
-      return lose_unfit(line, leaf, *wrong);
+    if (const auto wrong = misfit(place, value)) return lose_unfit(line, leaf, *wrong);
     m_external.set(target, place, Value(value), leaf.at);
     return Outcome::equal;
   }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "gateway/codec/xml/xsd_shape.hpp"
+#include "gateway/mapping/structure_file.hpp"
 
 namespace passerelle::mapping {
 namespace {
@@ -49,19 +50,31 @@ std::vector<const MappingSource*> Formats::candidates(const FormatName& name) co
   return found;
 }
 
+/// The structure of a message: an XSD, or a structure file; nothing when it is wrong.
+std::unique_ptr<const codec::Shape> Formats::load_shape(const MappingSource& source, const Peer& peer,
+                                                        TableFaults& faults) const {
+  const std::filesystem::path path = m_home / "schemas" / source.schema;
+  if (peer.wire.kind != codec::WireKind::xml) {
+    auto shape = load_structure(path, peer.wire);
+    if (shape) return std::make_unique<const codec::Shape>(std::move(*shape));
+    faults.insert(faults.end(), shape.error().begin(), shape.error().end());
+    return nullptr;
+  }
+  auto shape = codec::load_xsd(path, peer.record);
+  if (shape) return std::make_unique<const codec::Shape>(std::move(*shape));
+  for (const codec::SchemaFault& fault : shape.error())
+    faults.push_back({fault.file, fault.line, fault.text});
+  return nullptr;
+}
+
 const Format* Formats::get(const MappingSource& source, TableFaults& faults) {
   const auto known = m_formats.find(&source);
   if (known != m_formats.end()) return &known->second;
   Format format;
   format.peer = find_peer(source.peer);
   format.source = &source;
-  auto shape = codec::load_xsd(m_home / "schemas" / source.schema, format.peer->record);
-  if (!shape) {
-    for (const codec::SchemaFault& fault : shape.error())
-      faults.push_back({fault.file, fault.line, fault.text});
-    return nullptr;
-  }
-  format.shape = std::make_unique<const codec::Shape>(std::move(*shape));
+  format.shape = load_shape(source, *format.peer, faults);
+  if (format.shape == nullptr) return nullptr;
   format.plan = compile(source, m_tables.find(source.peer)->second, *m_pivot, *format.shape, faults);
   if (format.plan == nullptr) return nullptr;
   return &m_formats.emplace(&source, std::move(format)).first->second;

@@ -43,6 +43,9 @@ class Formats {
   [[nodiscard]] const Format* get(const MappingSource& source, TableFaults& faults);
 
  private:
+  [[nodiscard]] std::unique_ptr<const codec::Shape> load_shape(const MappingSource& source, const Peer& peer,
+                                                               TableFaults& faults) const;
+
   std::filesystem::path m_home;
   std::string m_at;
   std::vector<Peer> m_peers;

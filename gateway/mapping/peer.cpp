@@ -6,6 +6,7 @@
 #include <set>
 
 #include "gateway/codec/csv/csv_table.hpp"
+#include "gateway/mapping/wire_directives.hpp"
 
 namespace passerelle::mapping {
 namespace {
@@ -17,7 +18,7 @@ using codec::PathStyle;
 constexpr std::size_t deepest_inheritance = 8;
 
 PathStyle style_of(const Peer& peer) {
-  return peer.codec == "xml" ? PathStyle::xml : PathStyle::dots;
+  return peer.wire.kind == codec::WireKind::xml ? PathStyle::xml : PathStyle::dots;
 }
 
 /// Lays the lines of a table and of those it inherits from flat.
@@ -108,13 +109,11 @@ void take_header(const TableText& table, const std::string& file, Peer& peer, Ta
       *entry->second = directive.value;
     } else if (directive.keyword == "note") {
       peer.notes.push_back(directive.value);
-    } else {
+    } else if (!is_wire_directive(directive.keyword)) {
       faults.push_back({file, directive.line, fmt::format("directive inconnue : {}", directive.keyword)});
     }
   }
-  if (peer.codec != "xml" && peer.codec != "json") {
-    faults.push_back({file, 0, fmt::format("codec inconnu : « {} » ; attendu xml ou json", peer.codec)});
-  }
+  peer.wire = take_wire_form(table, file, faults);
 }
 
 /// The tables two folders deep, `<version>/<message>.table`, but for the shared parts.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/codec/wire_form.hpp"
 #include "gateway/mapping/field_line.hpp"
 
 namespace passerelle::mapping {
@@ -31,9 +32,10 @@ struct Discriminator {
 struct Peer {
   std::string name;
   std::string title;
-  std::string codec;   ///< `xml` or `json`
-  std::string record;  ///< external path of the record element, from the root
-  std::string status;  ///< `public` or `assumption`
+  std::string codec;     ///< `xml`, `json`, `csv` or `fixed`
+  codec::WireForm wire;  ///< the same with its charset, separator...
+  std::string record;    ///< xml: external path of the record element, from the root
+  std::string status;    ///< `public` or `assumption`
   std::vector<std::string> notes;
   std::string complement_class;
   std::string complement_retention;

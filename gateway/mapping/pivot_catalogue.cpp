@@ -25,6 +25,7 @@ Node optional_node(std::string_view name, NodeKind kind) {
 
 PivotCatalogue::PivotCatalogue(PivotTables tables, std::span<const std::string> peers)
     : m_tables(std::move(tables)), m_shape("pivot", codec::PathStyle::dots) {
+  m_shape.wire.kind = codec::WireKind::json;
   codec::LeafType version{.name = std::string(codec::version_member),
                           .code_order = {std::string(pivot_version)}};
   Node pivot = optional_node(codec::version_member, NodeKind::leaf);

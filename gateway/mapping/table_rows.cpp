@@ -5,7 +5,11 @@
 namespace passerelle::mapping {
 
 TableRows::TableRows(std::string file, std::span<const std::string_view> columns, TableFaults& faults)
-    : m_file(std::move(file)), m_table(codec::read_file(m_file)) {
+    : TableRows(file, codec::read_file(file), columns, faults) {}
+
+TableRows::TableRows(std::string file, std::string_view text, std::span<const std::string_view> columns,
+                     TableFaults& faults)
+    : m_file(std::move(file)), m_table(text) {
   for (const std::string_view column : columns) {
     if (!m_table.column(column)) faults.push_back({m_file, 1, fmt::format("colonne « {} » absente", column)});
   }

@@ -17,6 +17,9 @@ class TableRows {
   /// Reads the file; throws std::system_error when it cannot. A column that is missing or not expected is a
   /// fault, and a missing one reads as empty.
   TableRows(std::string file, std::span<const std::string_view> columns, TableFaults& faults);
+  /// The same for a text read already, of that file.
+  TableRows(std::string file, std::string_view text, std::span<const std::string_view> columns,
+            TableFaults& faults);
 
   [[nodiscard]] std::size_t size() const noexcept { return m_table.size(); }
   [[nodiscard]] const std::string& file() const noexcept { return m_file; }
