@@ -2,11 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "gateway/codec/json/json_reader.hpp"
-#include "gateway/codec/json/json_writer.hpp"
+#include "gateway/codec/codec_choice.hpp"
 #include "gateway/codec/validate.hpp"
-#include "gateway/codec/xml/xml_reader.hpp"
-#include "gateway/codec/xml/xml_writer.hpp"
 #include "gateway/mapping/exporter.hpp"
 #include "gateway/mapping/importer.hpp"
 #include "gateway/service/complement_file.hpp"
@@ -105,7 +102,9 @@ class Conversion final : public codec::RecordSink {
  private:
   /// The record as the pivot: itself, or what the plan makes of it.
   Record& to_pivot(Record& record, Record& pivot, Faults& faults) {
-    validate(record, faults);
+    // What could not be read at all has nothing missing.
+    const bool unread = record.leaves().empty() && model::has_blocking(faults);
+    if (!unread) validate(record, faults);
     if (m_input == nullptr) {
       m_reference.run(record, faults);
       check_profile(record, faults);
@@ -141,7 +140,7 @@ class Conversion final : public codec::RecordSink {
   void open_output(const Record& envelope) {
     if (m_request.to.peer.empty() || m_output.writer != nullptr) return;
     if (m_request.to.is_pivot()) {
-      m_output.writer = std::make_unique<codec::JsonWriter>(m_formats.pivot().shape(), *m_request.out);
+      m_output.writer = codec::make_writer(m_formats.pivot().shape(), *m_request.out);
       return;
     }
     mapping::TableFaults faults;
@@ -150,7 +149,7 @@ class Conversion final : public codec::RecordSink {
     if (format == nullptr)
       throw RequestFault{faults.empty() && !choice ? choice.error().problem : in_lines(faults)};
     m_output.plan = format->plan.get();
-    m_output.writer = std::make_unique<codec::XmlWriter>(*format->shape, *m_request.out);
+    m_output.writer = codec::make_writer(*format->shape, *m_request.out);
     m_output.envelope = std::make_unique<Record>(*format->shape, Shape::root());
     m_output.record = std::make_unique<Record>(*format->shape, format->shape->record());
     m_output.tally = std::make_unique<Tally>(format->plan->lines.size());
@@ -210,12 +209,12 @@ class Conversion final : public codec::RecordSink {
 tl::expected<const Format*, Fault> open_input(Formats& formats, const mapping::FormatName& from,
                                               codec::PeekableSource& source) {
   if (from.is_pivot()) return nullptr;
-  const auto choice = recognise(formats, from, source);
+  mapping::TableFaults faults;
+  const auto choice = recognise(formats, from, source, faults);
   if (!choice) {
-    if (!choice.error().fault) throw RequestFault{choice.error().problem};
+    if (!choice.error().fault) throw RequestFault{faults.empty() ? choice.error().problem : in_lines(faults)};
     return tl::unexpected(model::make_fault(*choice.error().fault, from.peer, {1, 1}));
   }
-  mapping::TableFaults faults;
   const Format* format = formats.get(**choice, faults);
   if (format == nullptr) throw RequestFault{in_lines(faults)};
   return format;
@@ -229,9 +228,8 @@ ConvertSummary run(Formats& formats, const ConvertRequest& request) {
     return {.faults = 1};
   }
   Conversion conversion(formats, request, *input);
-  if (*input == nullptr)
-    return conversion.finish(codec::JsonReader(formats.pivot().shape()).read(source, conversion));
-  return conversion.finish(codec::XmlReader(*(*input)->shape).read(source, conversion));
+  const Shape& shape = *input == nullptr ? formats.pivot().shape() : *(*input)->shape;
+  return conversion.finish(codec::make_reader(shape)->read(source, conversion));
 }
 
 }  // namespace

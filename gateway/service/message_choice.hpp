@@ -19,8 +19,11 @@ struct NoMessage {
 using MessageChoice = tl::expected<const mapping::MappingSource*, NoMessage>;
 
 /// The message of a document that comes in, from its first bytes, within what the name leaves open.
-[[nodiscard]] MessageChoice recognise(const mapping::Formats& formats, const mapping::FormatName& name,
-                                      codec::PeekableSource& source);
+/// XML and JSON name it at the peer's discriminators; so does the first line of a fixed-width file; a CSV
+/// file tells by the names of its columns. What is wrong with the tables of a candidate is appended to
+/// `faults`.
+[[nodiscard]] MessageChoice recognise(mapping::Formats& formats, const mapping::FormatName& name,
+                                      codec::PeekableSource& source, mapping::TableFaults& faults);
 
 /// The message to write, from the envelope in the pivot, within what the name leaves open; the newest version
 /// and the peer's default message where the envelope says nothing.
