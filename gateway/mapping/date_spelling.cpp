@@ -22,6 +22,22 @@ bool has_form(std::string_view form, std::string_view text) {
   });
 }
 
+using IsoDate = std::array<char, 10>;
+constexpr std::size_t iso_month_size = 7;
+
+/// The digits of the form in the order of ISO 8601, a day of 01 where the form has none.
+IsoDate iso_order(std::string_view form, std::string_view text) noexcept {
+  IsoDate iso{'0', '0', '0', '0', '-', '0', '0', '-', '0', '1'};
+  const auto put = [&](std::string_view mark, std::size_t into) {
+    const std::size_t from = form.find(mark);
+    if (from != std::string_view::npos) std::ranges::copy(text.substr(from, mark.size()), iso.data() + into);
+  };
+  put(year_mark, 0);
+  put(month_mark, 5);
+  put(day_mark, 8);
+  return iso;
+}
+
 /// Replaces the letters of a part by its digits; nothing to do when the form leaves the part out.
 void fill(std::string& text, std::string_view mark, int number) {
   const std::size_t at = text.find(mark);
@@ -34,13 +50,17 @@ bool is_date_form(std::string_view form) noexcept {
   return std::ranges::find(forms, form) != forms.end();
 }
 
+bool is_date_written(std::string_view form, std::string_view text) noexcept {
+  if (!has_form(form, text)) return false;
+  const IsoDate iso = iso_order(form, text);
+  return model::is_calendar_date({iso.data(), iso.size()});
+}
+
 std::optional<std::string> read_date(std::string_view form, std::string_view text) {
-  if (!has_form(form, text)) return std::nullopt;
-  const auto part = [&](std::string_view mark) { return text.substr(form.find(mark), mark.size()); };
-  std::string iso = fmt::format("{}-{}", part(year_mark), part(month_mark));
-  if (form.find(day_mark) != std::string_view::npos) iso.append("-").append(part(day_mark));
-  if (model::check_date(iso)) return std::nullopt;
-  return iso;
+  if (!is_date_written(form, text)) return std::nullopt;
+  const IsoDate iso = iso_order(form, text);
+  const bool with_day = form.find(day_mark) != std::string_view::npos;
+  return std::string(iso.data(), with_day ? iso.size() : iso_month_size);
 }
 
 std::optional<WrittenDate> write_date(std::string_view form, std::string_view pivot) {

@@ -4,9 +4,9 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "gateway/mapping/date_spelling.hpp"
 #include "gateway/mapping/pivot_type.hpp"
 #include "gateway/model/ascii.hpp"
-#include "gateway/model/date.hpp"
 
 namespace passerelle::mapping {
 namespace {
@@ -16,27 +16,8 @@ using model::FaultCode;
 
 constexpr int most_digits = 24;
 
-/// Whether the text has digits where the form has letters, and the form's own marks elsewhere.
-bool has_form(std::string_view form, std::string_view text) {
-  return std::ranges::equal(form, text, [](char expected, char c) {
-    return model::is_upper(expected) ? model::is_digit(c) : c == expected;
-  });
-}
-
-/// Checks without allocating: the digits of the form are put in the order of ISO 8601, a day of 01 where the
-/// form has none.
 std::optional<FaultCode> check_form(std::string_view form, std::string_view text) {
-  std::array<char, 10> iso{'0', '0', '0', '0', '-', '0', '0', '-', '0', '1'};
-  if (!has_form(form, text)) return FaultCode::value_date;
-  const auto put = [&](std::string_view mark, std::size_t into) {
-    const std::size_t from = form.find(mark);
-    if (from != std::string_view::npos) text.copy(iso.data() + into, mark.size(), from);
-  };
-  put("AAAA", 0);
-  put("MM", 5);
-  put("JJ", 8);
-  const bool exists = model::is_calendar_date({iso.data(), iso.size()});
-  return exists ? std::nullopt : std::optional(FaultCode::value_date);
+  return is_date_written(form, text) ? std::nullopt : std::optional(FaultCode::value_date);
 }
 
 std::optional<FaultCode> check_day_first(std::string_view text) {
