@@ -108,6 +108,14 @@ TEST_F(HardLines, selectors_give_each_telephone_its_nature) {
       R"("telephones":[{"nature":"portable","numero":"0639980012"},{"nature":"domicile","numero":"0199000034"}])");
 }
 
+TEST_F(HardLines, a_second_telephone_of_the_same_nature_is_an_overflow) {
+  const Converted out = export_pivot(
+      R"(,"telephones":[{"nature":"portable","numero":"0639980012"},{"nature":"portable","numero":"0639980013"}])");
+  EXPECT_EQ(out.count(Outcome::overflow), 1U);
+  EXPECT_THAT(out.out, HasSubstr("0639980012"));
+  EXPECT_THAT(out.out, Not(HasSubstr("0639980013")));
+}
+
 TEST_F(HardLines, a_value_that_the_pivot_refuses_is_told_and_parked) {
   const Converted there = import("<ns1:mobile>chez la voisine</ns1:mobile>");
   EXPECT_EQ(there.count(Outcome::parked), 1U);
