@@ -4,7 +4,9 @@ In a block, a line `$ command` is run by bash (a trailing backslash continues it
 `$ ` are what it prints, standard error included. A line `...` stands for any lines, `...` inside a line for any
 text. `# exit 1` at the end of a command is its exit status, else 0. Commands of one file run one after the
 other in one folder, which shows the tree of the repository but keeps what they write. A comment
-`<!-- not run: reason -->` on the line above a block leaves it out, and says so.
+`<!-- not run: reason -->` on the line above a block leaves it out, and says so. A comment `<!-- file: path -->` on
+the line above a block of any language makes the block a file of that folder, written when its turn comes;
+`<!-- part of: path -->` says that the file holds those lines, one after the other, and checks it.
 """
 
 import argparse
@@ -17,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TIME_LIMIT_S = 120
-BLOCK = re.compile(r"(?:<!-- not run: (?P<reason>[^\n]*?) -->\n)?^```console\n(?P<body>.*?)^```$",
-                   re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"(?:<!-- (?P<mark>not run|file|part of): (?P<said>[^\n]*?) -->\n)?"
+                   r"^```(?P<language>[\w-]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 EXIT = re.compile(r"\s+# exit (\d+)$")
 
 
@@ -51,11 +53,36 @@ def commands_of(body, line):
     return commands
 
 
+@dataclass
+class Block:
+    """One fenced block: console commands, or a file when a comment says so."""
+    language: str
+    body: str
+    line: int
+    mark: str
+    said: str
+
+
 def blocks_of(text):
-    """(commands, reason not to run them or None) of each console block."""
+    """The blocks that are run, left out by name, written or compared; others only show something."""
     for found in BLOCK.finditer(text):
-        line = text.count("\n", 0, found.start("body")) + 1
-        yield commands_of(found.group("body"), line), found.group("reason")
+        block = Block(found.group("language"), found.group("body"), text.count("\n", 0, found.start("body")) + 1,
+                      found.group("mark"), found.group("said"))
+        if block.language == "console" or block.mark in ("file", "part of"):
+            yield block
+
+
+def file_fault(block, folder):
+    """Writes the file of the block, or compares it; why the file is not what is shown, or nothing."""
+    path = (Path(folder) / block.said).resolve()
+    if Path(folder).resolve() not in path.parents:
+        return "a file outside the folder"
+    if block.mark == "part of":
+        held = path.read_text(encoding="utf-8") if path.is_file() else ""
+        return None if block.body in held else f"the file does not hold these lines; it holds:\n{held}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(block.body, encoding="utf-8")
+    return None
 
 
 def matches(expected, printed):
@@ -99,15 +126,17 @@ def check(document, root, programs):
     ran, left_out, faults = 0, [], []
     with tempfile.TemporaryDirectory() as folder:
         show_tree(root, folder)
-        for commands, reason in blocks_of(document.read_text(encoding="utf-8")):
-            if reason:
-                left_out.append(f"line {commands[0].line}: {reason}")
-                continue
-            for command in commands:
-                ran += 1
-                fault = fault_of(command, folder, programs)
-                if fault:
-                    faults.append(f"{document.name}:{command.line}: {command.text}\n{fault}")
+        for block in blocks_of(document.read_text(encoding="utf-8")):
+            if block.mark == "not run":
+                left_out.append(f"line {block.line}: {block.said}")
+            elif block.mark:
+                fault = file_fault(block, folder)
+                faults += [f"{document.name}:{block.line}: {block.said}\n{fault}"] if fault else []
+            else:
+                for command in commands_of(block.body, block.line):
+                    ran += 1
+                    fault = fault_of(command, folder, programs)
+                    faults += [f"{document.name}:{command.line}: {command.text}\n{fault}"] if fault else []
     return ran, left_out, faults
 
 

@@ -51,6 +51,22 @@ class ReadmeCommands(unittest.TestCase):
         text = "<!-- not run: takes an hour -->\n```console\n$ false\n```\n"
         self.assertEqual(self.check(text), (0, ["line 3: takes an hour"], []))
 
+    def test_a_file_that_is_shown_is_written_when_its_turn_comes(self):
+        text = ("```console\n$ ls new  # exit 2\nls: ...\n```\n<!-- file: new/names -->\n```text\nCorte\n```\n"
+                "```console\n$ cat new/names\nCorte\n```\n")
+        self.assertEqual(self.check(text), (2, [], []))
+
+    def test_a_part_of_a_file_that_is_shown_is_compared(self):
+        shown = "```console\n$ seq 9 > file\n```\n<!-- part of: file -->\n```text\n{}```\n"
+        self.assertEqual(self.check(shown.format("3\n4\n"))[2], [])
+        self.assertEqual(len(self.check(shown.format("3\n5\n"))[2]), 1)
+
+    def test_a_file_outside_the_folder_is_a_fault(self):
+        self.assertEqual(len(self.check("<!-- file: ../name -->\n```text\n```\n")[2]), 1)
+
+    def test_a_block_of_another_language_only_shows(self):
+        self.assertEqual(self.check("```text\n$ false\n```\n"), (0, [], []))
+
 
 if __name__ == "__main__":
     unittest.main()
