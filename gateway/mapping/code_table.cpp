@@ -89,7 +89,10 @@ void CodeTable::check_lists(std::span<const std::string> external, std::span<con
     if (list.empty()) return;
     for (const std::string& code : list) {
       if (!way.contains(code)) {
-        faults.push_back({m_file, 0, fmt::format("le code {} « {} » n'a pas de traduction", side, code)});
+        faults.push_back({m_file, 0, fmt::format("le code {} « {} » n'a pas de traduction", side, code),
+                          TableWork::translate,
+                          fmt::format("à défaut : {}", &way == &m_to_pivot ? code + ",-,0,in,,,"
+                                                                           : "-," + code + ",0,out,,,")});
       }
     }
     if (list.size() == 1) return;  // a fixed value: the other rows serve other messages

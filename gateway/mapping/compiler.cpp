@@ -8,6 +8,7 @@
 #include "gateway/codec/csv/csv_table.hpp"
 #include "gateway/codec/wire_fit.hpp"
 #include "gateway/mapping/coverage.hpp"
+#include "gateway/mapping/nearest_name.hpp"
 #include "gateway/mapping/peer_type.hpp"
 
 namespace passerelle::mapping {
@@ -34,21 +35,35 @@ class LineCompiler {
     take_places();
     take_codec();
     take_condition();
-    if (m_faults.size() != before) return;
-    check_counterparts();
-    check_cardinality();
-    check_protected();
-    check_constant();
-    if (m_faults.size() == before) add();
+    if (m_faults.size() == before) {
+      check_counterparts();
+      check_cardinality();
+      check_protected();
+      check_constant();
+    }
+    if (m_faults.size() == before) {
+      add();
+    } else {
+      note_places();
+    }
   }
 
  private:
-  void fault(std::string text) { m_faults.push_back({m_line.file, m_line.line, std::move(text)}); }
+  void fault(std::string text, const std::optional<std::string>& nearest = std::nullopt) {
+    m_faults.push_back({m_line.file, m_line.line, std::move(text), TableWork::correct,
+                        nearest ? fmt::format("le plus proche : {}", *nearest) : std::string()});
+  }
 
   std::optional<Address> take(const PathExpression& path, const Shape& shape) {
     Resolution resolution = resolve(path, shape, m_variables);
-    if (!resolution.address) fault(resolution.problem);
+    if (!resolution.address) fault(resolution.problem, nearest_path(path.text, shape, path.envelope));
     return std::move(resolution.address);
+  }
+
+  /// A wrong line still tells its places, so that they are not told as missing too. No plan comes of it.
+  void note_places() {
+    for (const Address& place : m_compiled.external) m_plan.selects_external[place.node] = true;
+    for (const Address& place : m_compiled.pivot) m_plan.selects_pivot[place.node] = true;
   }
 
   void take_places() {
@@ -69,7 +84,11 @@ class LineCompiler {
       return;
     }
     const auto signature = std::ranges::find(codec_signatures(), call.name, &CodecSignature::name);
-    if (signature == codec_signatures().end()) return fault(fmt::format("codec inconnu : « {} »", call.name));
+    if (signature == codec_signatures().end()) {
+      std::vector<std::string> known;
+      for (const CodecSignature& codec : codec_signatures()) known.emplace_back(codec.name);
+      return fault(fmt::format("codec inconnu : « {} »", call.name), nearest_name(call.name, known));
+    }
     if (!check_signature(*signature)) return;
     m_compiled.codec.kind = signature->kind;
     if (signature->kind == CodecKind::table) return take_table(call.arguments.front());
@@ -108,7 +127,11 @@ class LineCompiler {
 
   void take_table(const std::string& name) {
     const auto table = m_tables.find(name);
-    if (table == m_tables.end()) return fault(fmt::format("table de codes absente : codes/{}.csv", name));
+    if (table == m_tables.end()) {
+      std::vector<std::string> known;
+      for (const auto& entry : m_tables) known.push_back(entry.first);
+      return fault(fmt::format("table de codes absente : codes/{}.csv", name), nearest_name(name, known));
+    }
     m_compiled.codec.table = table->second.get();
     m_plan.tables.push_back(table->second);
   }

@@ -1,6 +1,7 @@
 #include "gateway/mapping/coverage.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <set>
 #include <tuple>
@@ -36,6 +37,19 @@ class Coverage {
 
  private:
   void fault(std::string text) { m_faults.push_back({m_file, 0, std::move(text)}); }
+
+  /// A line that is missing, with one that would do until its author knows better.
+  void missing(std::string text, const Shape& shape, NodeId id) {
+    const Node& node = shape.node(id);
+    const bool external = &shape == &m_external;
+    std::string path = written_path(shape, id);
+    if (!node.holds_value()) path += external ? "[]" : ".*";
+    constexpr std::array<std::string_view, 4> bounds{"0..1", "1", "0..n", "1..n"};
+    const std::size_t which = (node.min_occurs > 0 ? 1U : 0U) + (node.repeated() ? 2U : 0U);
+    m_faults.push_back({m_file, 0, std::move(text), TableWork::write,
+                        fmt::format("à défaut : {} | {} | {} | - | 0 | report | -", external ? "-" : path,
+                                    external ? path : "-", bounds[which])});
+  }
 
   [[nodiscard]] std::string external_path(NodeId id) const {
     const bool inside = below(m_external, id, m_external.record());
@@ -81,8 +95,9 @@ class Coverage {
     const bool top = id == Shape::root() || id == m_external.record();
     const bool needs_line = node.holds_value() || (!top && may_be_empty(m_external, id));
     if (needs_line && m_plan.by_external[id].empty() && !m_plan.selects_external[id]) {
-      fault(fmt::format("aucune ligne pour {}{}", external_path(id),
-                        node.holds_value() ? "" : " (peut être vide)"));
+      missing(fmt::format("aucune ligne pour {}{}", external_path(id),
+                          node.holds_value() ? "" : " (peut être vide)"),
+              m_external, id);
     }
     const bool parent_written = id == Shape::root() || m_written[node.parent];
     const bool mandatory = node.min_occurs > 0 && node.choice == 0;
@@ -93,12 +108,21 @@ class Coverage {
 
   void check_pivot(NodeId id) {
     const Node& node = m_pivot.node(id);
+    const bool place = node.holds_value() || node.kind == NodeKind::group;
+    const bool top = id == Shape::root() || id == m_pivot.record();
     if (m_plan.technical[id]) return;
-    const bool told = !m_plan.by_pivot[id].empty() || read_in(id) || m_plan.covered_by[id] != no_line ||
-                      m_plan.selects_pivot[id];
-    if (node.holds_value() && !told)
-      fault(fmt::format("aucune ligne pour le champ du pivot {}", pivot_path(id)));
+    if (place && !top && nothing_told(id))
+      return missing(fmt::format("aucune ligne pour le champ du pivot {}", pivot_path(id)), m_pivot, id);
     for (const NodeId child : node.children) check_pivot(child);
+  }
+
+  /// Whether no line speaks of the field, nor of any field of the group.
+  [[nodiscard]] bool nothing_told(NodeId id) const {
+    const Node& node = m_pivot.node(id);
+    if (!node.holds_value())
+      return std::ranges::all_of(node.children, [&](NodeId child) { return nothing_told(child); });
+    return m_plan.by_pivot[id].empty() && !read_in(id) && m_plan.covered_by[id] == no_line &&
+           !m_plan.selects_pivot[id];
   }
 
   /// Whether a line of direction `in` fills the field.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <ranges>
 
 namespace passerelle::mapping {
 namespace {
@@ -171,6 +172,25 @@ std::optional<PathExpression> parse_path(std::string_view text, PathStyle style)
     if (text.empty()) return std::nullopt;
   }
   if (path.steps.empty()) return std::nullopt;
+  return path;
+}
+
+std::string written_path(const Shape& shape, NodeId id) {
+  std::vector<NodeId> way;
+  NodeId top = id;
+  for (; top != Shape::root() && top != shape.record(); top = shape.node(top).parent) way.push_back(top);
+  const bool outside = shape.record() != codec::no_node && top == Shape::root();
+  const bool pivot = shape.child(Shape::root(), "pivot") != codec::no_node;
+  std::string path = outside && !pivot ? "/" : "";
+  std::string_view separator;
+  char rank = 'n';
+  for (const NodeId step : way | std::views::reverse) {
+    const codec::Node& node = shape.node(step);
+    if (node.kind == codec::NodeKind::attribute) separator = "@";
+    if (!node.name.empty()) path.append(separator).append(node.name);
+    if (node.repeated()) path += fmt::format("[{}]", rank--);
+    separator = shape.style() == PathStyle::xml ? "/" : ".";
+  }
   return path;
 }
 

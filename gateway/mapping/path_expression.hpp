@@ -66,4 +66,8 @@ struct Resolution {
 [[nodiscard]] Resolution resolve(const PathExpression& path, const codec::Shape& shape,
                                  std::vector<std::string>& variables);
 
+/// The path of a node as a mapping line writes it, with a rank `[n]`, `[m]`... at each list.
+/// It starts with `/` outside the records of a peer's document.
+[[nodiscard]] std::string written_path(const codec::Shape& shape, codec::NodeId id);
+
 }  // namespace passerelle::mapping
