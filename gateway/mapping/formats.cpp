@@ -9,6 +9,21 @@
 namespace passerelle::mapping {
 namespace {
 
+/// The peers of the installation, then those added to them; a name stands for one peer.
+std::vector<Peer> load_all_peers(const std::filesystem::path& home, const std::filesystem::path& more,
+                                 TableFaults& faults) {
+  std::vector<Peer> peers = load_peers(home / "mappings" / "peer", faults);
+  if (more.empty()) return peers;
+  for (Peer& added : load_peers(more, faults)) {
+    if (std::ranges::find(peers, added.name, &Peer::name) == peers.end()) {
+      peers.push_back(std::move(added));
+    } else {
+      faults.push_back({added.name + "/peer.table", 0, "un partenaire de l'installation porte déjà ce nom"});
+    }
+  }
+  return peers;
+}
+
 /// A pivot whose tables are wrong is empty, with its faults told: nothing compiles against it.
 std::unique_ptr<const PivotCatalogue> load_catalogue(const std::filesystem::path& home,
                                                      const std::vector<Peer>& peers, TableFaults& faults) {
@@ -22,10 +37,11 @@ std::unique_ptr<const PivotCatalogue> load_catalogue(const std::filesystem::path
 
 }  // namespace
 
-Formats::Formats(std::filesystem::path home, std::string at, TableFaults& faults)
+Formats::Formats(std::filesystem::path home, std::string at, TableFaults& faults,
+                 const std::filesystem::path& more_peers)
     : m_home(std::move(home)),
       m_at(std::move(at)),
-      m_peers(load_peers(m_home / "mappings", faults)),
+      m_peers(load_all_peers(m_home, more_peers, faults)),
       m_pivot(load_catalogue(m_home, m_peers, faults)) {
   auto profiles = PivotProfiles::load(m_home / "mappings" / "pivot", *m_pivot);
   if (profiles) m_profiles = std::move(*profiles);
@@ -50,10 +66,19 @@ std::vector<const MappingSource*> Formats::candidates(const FormatName& name) co
   return found;
 }
 
+std::filesystem::path Formats::schema_file(const MappingSource& source, const Peer& peer) const {
+  return source.schema.starts_with("./") ? peer.folder / source.schema.substr(2)
+                                         : m_home / "schemas" / source.schema;
+}
+
 /// The structure of a message: an XSD, or a structure file; nothing when it is wrong.
 std::unique_ptr<const codec::Shape> Formats::load_shape(const MappingSource& source, const Peer& peer,
                                                         TableFaults& faults) const {
-  const std::filesystem::path path = m_home / "schemas" / source.schema;
+  const std::filesystem::path path = schema_file(source, peer);
+  if (!std::filesystem::exists(path)) {
+    faults.push_back({source.file, 0, fmt::format("schéma absent : {}", source.schema)});
+    return nullptr;
+  }
   if (peer.wire.kind != codec::WireKind::xml) {
     auto shape = load_structure(path, peer.wire);
     if (shape) return std::make_unique<const codec::Shape>(std::move(*shape));

@@ -26,9 +26,10 @@ struct Format {
 
 class Formats {
  public:
-  /// Reads the tables of `home`, which holds `mappings/` and `schemas/`, as of the day `at` (ISO). Faults of
-  /// the pivot and of peer folders are appended.
-  Formats(std::filesystem::path home, std::string at, TableFaults& faults);
+  /// Reads the tables of `home`, which holds `mappings/` and `schemas/`, as of the day `at` (ISO), and the
+  /// peers of the folder `more_peers` when it is named. Faults of the pivot and of peer folders are appended.
+  Formats(std::filesystem::path home, std::string at, TableFaults& faults,
+          const std::filesystem::path& more_peers = {});
 
   [[nodiscard]] const PivotCatalogue& pivot() const noexcept { return *m_pivot; }
   /// What a demande must hold; nothing when the table is wrong.
@@ -45,6 +46,7 @@ class Formats {
  private:
   [[nodiscard]] std::unique_ptr<const codec::Shape> load_shape(const MappingSource& source, const Peer& peer,
                                                                TableFaults& faults) const;
+  [[nodiscard]] std::filesystem::path schema_file(const MappingSource& source, const Peer& peer) const;
 
   std::filesystem::path m_home;
   std::string m_at;

@@ -148,9 +148,9 @@ Peer load_peer(const fs::path& folder, TableFaults& faults) {
   return peer;
 }
 
-std::vector<Peer> load_peers(const fs::path& mappings, TableFaults& faults) {
+std::vector<Peer> load_peers(const fs::path& peers_folder, TableFaults& faults) {
   std::set<fs::path> folders;
-  for (const fs::directory_entry& entry : fs::directory_iterator(mappings / "peer")) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(peers_folder)) {
     if (fs::exists(entry.path() / "peer.table")) folders.insert(entry.path());
   }
   std::vector<Peer> peers;

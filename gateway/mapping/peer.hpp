@@ -17,7 +17,7 @@ struct MappingSource {
   std::string version;
   std::string message;
   std::string title;
-  std::string schema;  ///< path below `schemas/`
+  std::string schema;  ///< path below `schemas/`, or from the folder of the peer when it begins with `./`
   std::string file;    ///< path of the table below the mappings folder
   std::vector<FieldLine> lines;
 };
@@ -48,7 +48,7 @@ struct Peer {
 /// place.
 [[nodiscard]] Peer load_peer(const std::filesystem::path& folder, TableFaults& faults);
 
-/// The peers of a mappings folder, by name.
-[[nodiscard]] std::vector<Peer> load_peers(const std::filesystem::path& mappings, TableFaults& faults);
+/// The peers whose folders stand in that folder, by name.
+[[nodiscard]] std::vector<Peer> load_peers(const std::filesystem::path& peers_folder, TableFaults& faults);
 
 }  // namespace passerelle::mapping

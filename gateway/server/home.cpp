@@ -36,13 +36,14 @@ fs::path find_home(const fs::path& asked) {
                           "mappings/pivot (option --home)");
 }
 
-mapping::Formats open_formats(const fs::path& home, mapping::TableFaults& faults) {
-  return {home, today(), faults};
+mapping::Formats open_formats(const fs::path& home, mapping::TableFaults& faults,
+                              const fs::path& more_peers) {
+  return {home, today(), faults, more_peers};
 }
 
-mapping::Formats open_formats(const fs::path& home) {
+mapping::Formats open_formats(const fs::path& home, const fs::path& more_peers) {
   mapping::TableFaults faults;
-  mapping::Formats formats = open_formats(home, faults);
+  mapping::Formats formats = open_formats(home, faults, more_peers);
   tell(faults);
   return formats;
 }
@@ -59,7 +60,9 @@ std::optional<model::Geography> load_geography(const fs::path& home) {
 
 void tell(const mapping::TableFaults& faults) {
   for (const mapping::TableFault& fault : faults) {
-    fmt::print(stderr, "{}:{} : {}\n", fault.file, fault.line, fault.text);
+    const std::string line = fault.line == 0 ? std::string() : fmt::format(":{}", fault.line);
+    fmt::print(stderr, "{}{} : {}\n", fault.file, line, fault.text);
+    if (!fault.proposal.empty()) fmt::print(stderr, "    {}\n", fault.proposal);
   }
 }
 

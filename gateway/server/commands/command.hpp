@@ -11,7 +11,8 @@ namespace passerelle::server {
 
 /// Options before the sub-command.
 struct Settings {
-  std::filesystem::path home;  ///< holds `mappings/` and `schemas/`; empty: found beside the program
+  std::filesystem::path home;   ///< holds `mappings/` and `schemas/`; empty: found beside the program
+  std::filesystem::path peers;  ///< a folder of peers added to those of the home; empty: none
 };
 
 /// Where a sub-command leaves its action; `main` runs it after parsing.

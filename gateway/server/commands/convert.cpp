@@ -83,7 +83,7 @@ std::unique_ptr<OutputFile> open_if_named(const std::string& path) {
 ExitStatus run(const Settings& settings, const Options& options) {
   service::ConvertRequest request{.from = name_of(options.from), .to = name_of(options.to)};
   const auto home = find_home(settings.home);
-  mapping::Formats formats = open_formats(home);
+  mapping::Formats formats = open_formats(home, settings.peers);
   const auto geography = load_geography(home);
   InputFile in(options.in);
   OutputFile out(options.out);

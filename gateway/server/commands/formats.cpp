@@ -8,7 +8,7 @@ namespace passerelle::server {
 namespace {
 
 ExitStatus run(const Settings& settings) {
-  mapping::Formats formats = open_formats(find_home(settings.home));
+  mapping::Formats formats = open_formats(find_home(settings.home), settings.peers);
   mapping::TableFaults faults;
   fmt::print("format,statut,champs du pivot couverts,titre\n");
   for (const mapping::Peer& peer : formats.peers()) {

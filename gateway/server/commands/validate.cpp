@@ -33,7 +33,7 @@ ExitStatus run(const Settings& settings, const Options& options) {
   const auto name = mapping::parse_format_name(options.format);
   if (!name) throw CLI::ValidationError(fmt::format("format mal écrit : {}", options.format));
   const auto home = find_home(settings.home);
-  mapping::Formats formats = open_formats(home);
+  mapping::Formats formats = open_formats(home, settings.peers);
   const auto geography = load_geography(home);
   InputFile in(options.file);
   service::ConvertRequest request{.from = *name, .in = &in.source()};
