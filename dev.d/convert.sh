@@ -27,3 +27,6 @@ convert_example() {
   "$passerelle" convert --from cerfa --to "$1" --in "$folder/$name.cerfa.json" \
     --out "$folder/$name.back.${2##*.}"
 }
+
+# docs/peers, from the tables; a test keeps it true.
+write_peer_documents() { /usr/bin/python3 tests/peer_documents.py "$passerelle" . --write; }
