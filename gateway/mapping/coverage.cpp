@@ -76,6 +76,9 @@ class Coverage {
       if (!writes) continue;
       for (const Address& place : line.external) mark_written(place);
     }
+    for (NodeId id = 0; id < m_external.size(); ++id) {
+      if (m_plan.selects_external[id]) mark_written(id);
+    }
   }
 
   void mark_written(const Address& place) {
