@@ -65,7 +65,7 @@ std::size_t count_codes_to_review(const mapping::Peer& peer) {
   for (const auto& file : std::filesystem::directory_iterator(peer.folder / "codes")) {
     const codec::CsvTable table(codec::read_file(file.path()));
     for (std::size_t row = 0; row < table.size(); ++row)
-      rows += table.cell(row, "note") == mapping::to_review ? 1 : 0;
+      rows += table.cell(row, "note") == mapping::to_review ? 1U : 0U;
   }
   return rows;
 }
