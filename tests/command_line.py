@@ -119,6 +119,28 @@ class CommandLine(unittest.TestCase):
             self.assertIn(code, done.stdout)
             self.assertNotIn(b"root:", done.stdout + done.stderr)
 
+    def test_generated_demandes_are_valid_and_always_the_same(self):
+        order = ("generate", "--count", 200, "--seed", 7, "--format")
+        for territory in ("063", "02A", "974"):
+            drawn = run(*order, "cerfa", "--territory", territory)
+            self.assertEqual((drawn.returncode, drawn.stderr), (0, b""))
+            self.assertEqual(run(*order, "cerfa", "--territory", territory).stdout, drawn.stdout)
+            self.assertEqual(run("validate", "--format", "cerfa", given=drawn.stdout).stdout.count(b"\n"), 1)
+        message = run(*order, "sne@02.01:CRE", "--territory", "063")
+        self.assertEqual((message.returncode, message.stderr), (0, b""))
+        self.assertEqual(run("validate", "--format", "sne", given=message.stdout).returncode, 0)
+
+    def test_generated_demandes_are_spread_as_people_are(self):
+        drawn = run("generate", "--count", 2000, "--seed", 1, "--format", "cerfa", "--territory", "063").stdout
+        homes = [json.loads(line).get("demandeur", {}).get("adresse", {}).get("commune") for line in drawn.splitlines()]
+        # Clermont-Ferrand has a little over a fifth of the inhabitants of Puy-de-Dôme; 9 in 10 live there.
+        self.assertAlmostEqual(homes.count("63113") / 2000, 0.9 * 0.22, delta=0.03)
+
+    def test_what_cannot_be_generated_ends_with_2(self):
+        for arguments in (["--territory", "099"], [], ["--territory", "063", "--at", "hier"],
+                          ["--territory", "063", "--kind", "fusion"]):
+            self.assertEqual(run("generate", "--count", 1, "--seed", 1, "--format", "cerfa", *arguments).returncode, 2)
+
     def test_every_mapping_compiles_and_every_format_is_listed(self):
         self.assertEqual(run("mapping", "check").returncode, 0)
         self.assertIn(b"sne@02.01:CRE", run("formats").stdout)

@@ -10,14 +10,15 @@ MAY_INCLUDE = {
     "model": set(),
     "codec": {"model"},
     "mapping": {"codec", "model"},
+    "generation": {"codec", "model"},
     "policy": {"model"},
     "linking": {"codec", "model"},
     "scoring": {"model"},
     "reports": {"model"},
     "store": {"model"},
-    "service": {"mapping", "store", "codec", "model"} | PURE,
-    "adapters": {"service", "mapping", "store", "codec", "model"} | PURE,
-    "server": {"adapters", "service", "mapping", "store", "codec", "model"} | PURE,
+    "service": {"generation", "mapping", "store", "codec", "model"} | PURE,
+    "adapters": {"service", "generation", "mapping", "store", "codec", "model"} | PURE,
+    "server": {"adapters", "service", "generation", "mapping", "store", "codec", "model"} | PURE,
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 

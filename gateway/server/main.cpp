@@ -67,6 +67,7 @@ ExitStatus run(int argc, char** argv) {
   add_convert(app, settings, action);
   add_validate(app, settings, action);
   add_mapping(app, settings, action);
+  add_generate(app, settings, action);
   for (CLI::App* command : app.get_subcommands({})) command->group("Commandes");
   try {
     app.parse(argc, argv);

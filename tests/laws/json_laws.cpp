@@ -5,10 +5,10 @@
 #include "gateway/codec/json/json_reader.hpp"
 #include "gateway/codec/json/json_writer.hpp"
 #include "gateway/codec/validate.hpp"
+#include "gateway/generation/shape_generator.hpp"
 #include "gateway/mapping/pivot_catalogue.hpp"
 #include "tests/laws/laws_count.hpp"
 #include "tests/laws/leaf_walker_json.hpp"
-#include "tests/laws/shape_generator.hpp"
 
 namespace passerelle::laws {
 namespace {

@@ -3,8 +3,8 @@
 #include <set>
 
 #include "gateway/codec/validate.hpp"
+#include "gateway/generation/shape_generator.hpp"
 #include "tests/laws/laws_count.hpp"
-#include "tests/laws/shape_generator.hpp"
 
 namespace passerelle::laws {
 namespace {

@@ -8,10 +8,10 @@
 #include "gateway/codec/xml/xml_reader.hpp"
 #include "gateway/codec/xml/xml_writer.hpp"
 #include "gateway/codec/xml/xsd_shape.hpp"
+#include "gateway/generation/shape_generator.hpp"
 #include "tests/laws/laws_count.hpp"
 #include "tests/laws/leaf_walker.hpp"
 #include "tests/laws/record_listing.hpp"
-#include "tests/laws/shape_generator.hpp"
 #include "tests/laws/xsd_agreement.hpp"
 
 namespace passerelle::laws {

@@ -21,6 +21,7 @@ using Action = std::function<ExitStatus()>;
 /// Each adds one sub-command to the application. `settings` and `action` outlive the parsing.
 void add_formats(CLI::App& app, const Settings& settings, Action& action);
 void add_convert(CLI::App& app, const Settings& settings, Action& action);
+void add_generate(CLI::App& app, const Settings& settings, Action& action);
 void add_validate(CLI::App& app, const Settings& settings, Action& action);
 void add_mapping(CLI::App& app, const Settings& settings, Action& action);
 

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "gateway/codec/record.hpp"
-#include "tests/laws/dice.hpp"
-#include "tests/laws/value_sampler.hpp"
+#include "gateway/generation/dice.hpp"
+#include "gateway/generation/value_sampler.hpp"
 
-namespace passerelle::laws {
+namespace passerelle::generation {
 
 /// The shape must outlive the generator. The same seed gives the same document on every machine.
 class ShapeGenerator {
@@ -32,4 +32,4 @@ class ShapeGenerator {
   std::vector<Sampler> m_samplers;  // by type
 };
 
-}  // namespace passerelle::laws
+}  // namespace passerelle::generation

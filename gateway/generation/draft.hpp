@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "tests/laws/dice.hpp"
+#include "gateway/generation/dice.hpp"
 
-namespace passerelle::laws {
+namespace passerelle::generation {
 
 class Draft {
  public:
@@ -39,4 +39,4 @@ class Draft {
   std::string m_text;
 };
 
-}  // namespace passerelle::laws
+}  // namespace passerelle::generation

@@ -1,11 +1,11 @@
-#include "tests/laws/shape_generator.hpp"
+#include "gateway/generation/shape_generator.hpp"
 
 #include <algorithm>
 
 #include "gateway/codec/json/json_plan.hpp"
 #include "gateway/codec/limits.hpp"
 
-namespace passerelle::laws {
+namespace passerelle::generation {
 namespace {
 
 using codec::Frame;
@@ -147,4 +147,4 @@ void ShapeGenerator::fill(Record& record, std::uint64_t seed) const {
   Filling(*this, record, seed).run();
 }
 
-}  // namespace passerelle::laws
+}  // namespace passerelle::generation

@@ -1,11 +1,12 @@
-#include "tests/laws/domain_sampler.hpp"
+#include "gateway/generation/domain_sampler.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "tests/laws/draft.hpp"
+#include "gateway/generation/draft.hpp"
+#include "gateway/generation/invented_number.hpp"
 
-namespace passerelle::laws {
+namespace passerelle::generation {
 namespace {
 
 std::string departement(Dice& dice) {
@@ -14,38 +15,14 @@ std::string departement(Dice& dice) {
   return Draft(dice).number(1, 95, 2).text();
 }
 
-/// The key is 97 less the number modulo 97, with 2A read as 19 and 2B as 18.
 std::string nir(Dice& dice) {
   const std::string birth = Draft(dice).number(1, 2).number(0, 99, 2).number(1, 12, 2).text();
   const std::string home = departement(dice);
-  const std::string rest = Draft(dice).number(1, 990, 3).number(1, 999, 3).text();
-  const std::string read_as = home == "2A" ? "19" : home == "2B" ? "18" : home;
-  const std::uint64_t key = 97 - std::stoull(birth + read_as + rest) % 97;
-  return fmt::format("{}{}{}{:02}", birth, home, rest, key);
-}
-
-/// The digit that makes the sum of Luhn a multiple of ten.
-char luhn_digit(std::string_view body) {
-  int sum = 0;
-  bool doubled = true;
-  for (auto at = body.rbegin(); at != body.rend(); ++at, doubled = !doubled) {
-    const int digit = (*at - '0') * (doubled ? 2 : 1);
-    sum += digit > 9 ? digit - 9 : digit;
-  }
-  return static_cast<char>('0' + (10 - sum % 10) % 10);
-}
-
-std::string siren(Dice& dice) {
-  std::string number = Draft(dice).number(1, 9).digits(7).text();
-  number.push_back(luhn_digit(number));
-  return number;
+  return with_nir_key(birth + home + Draft(dice).number(1, 990, 3).number(1, 999, 3).text());
 }
 
 std::string siret(Dice& dice) {
-  std::string number = siren(dice);
-  number += Draft(dice).digits(4).text();
-  number.push_back(luhn_digit(number));
-  return number;
+  return draw_siret(draw_siren(dice), dice);
 }
 
 std::string guichet(Dice& dice) {
@@ -108,7 +85,7 @@ struct Entry {
 
 constexpr Entry entries[] = {
     {"nir", nir},
-    {"siren", siren},
+    {"siren", draw_siren},
     {"siret", siret},
     {"guichet", guichet},
     {"commune", commune},
@@ -138,4 +115,4 @@ Sampler domain_sampler(std::string_view type_name) noexcept {
   return found == std::end(entries) ? nullptr : found->sampler;
 }
 
-}  // namespace passerelle::laws
+}  // namespace passerelle::generation

@@ -1,4 +1,4 @@
-#include "tests/laws/value_sampler.hpp"
+#include "gateway/generation/value_sampler.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -6,9 +6,9 @@
 #include <stdexcept>
 #include <vector>
 
-#include "tests/laws/draft.hpp"
+#include "gateway/generation/draft.hpp"
 
-namespace passerelle::laws {
+namespace passerelle::generation {
 namespace {
 
 using codec::LeafType;
@@ -168,4 +168,4 @@ std::string sample_value(const LeafType& type, Sampler sampler, ValueStyle style
   throw std::logic_error("no legal value found of the type " + type.name);
 }
 
-}  // namespace passerelle::laws
+}  // namespace passerelle::generation

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-namespace passerelle::laws {
+namespace passerelle::generation {
 
 /// SplitMix64 (Steele, Lea, Flood 2014). The distributions of the standard library differ from one to
 /// another, so documents drawn with them could not be compared between machines.
@@ -31,6 +31,10 @@ class Dice {
     const std::uint64_t step = width == ~std::uint64_t{0} ? next() : below(width + 1);
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(least) + step);
   }
+  /// Both ends included, each value as likely as the others.
+  constexpr int even(int least, int most) noexcept {
+    return least + static_cast<int>(below(static_cast<std::uint64_t>(most - least) + 1));
+  }
   constexpr bool percent(std::uint64_t chance) noexcept { return below(100) < chance; }
 
   template <typename T>
@@ -46,4 +50,4 @@ class Dice {
   std::uint64_t m_state;
 };
 
-}  // namespace passerelle::laws
+}  // namespace passerelle::generation

@@ -4,9 +4,9 @@
 #include <string>
 
 #include "gateway/codec/leaf_type.hpp"
-#include "tests/laws/domain_sampler.hpp"
+#include "gateway/generation/domain_sampler.hpp"
 
-namespace passerelle::laws {
+namespace passerelle::generation {
 
 struct ValueStyle {
   /// JSON scalars have one spelling: `true`, `12`; elsewhere `1`, ` +007 ` are legal too.
@@ -20,4 +20,4 @@ struct ValueStyle {
 [[nodiscard]] std::string sample_value(const codec::LeafType& type, Sampler sampler, ValueStyle style,
                                        Dice& dice);
 
-}  // namespace passerelle::laws
+}  // namespace passerelle::generation

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "tests/laws/dice.hpp"
+#include "gateway/generation/dice.hpp"
 
-namespace passerelle::laws {
+namespace passerelle::generation {
 
 using Sampler = std::string (*)(Dice&);
 
@@ -14,4 +14,4 @@ using Sampler = std::string (*)(Dice&);
 /// its first letter and without its arguments; nullptr when the facets of the type say everything.
 [[nodiscard]] Sampler domain_sampler(std::string_view type_name) noexcept;
 
-}  // namespace passerelle::laws
+}  // namespace passerelle::generation

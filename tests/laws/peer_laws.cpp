@@ -1,0 +1,138 @@
+// The laws of every mapping that ships, on documents generated from the schemas of the peers.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "gateway/generation/shape_generator.hpp"
+#include "gateway/mapping/matrix.hpp"
+#include "tests/laws/document_mutator.hpp"
+#include "tests/laws/field_keeping.hpp"
+#include "tests/laws/laws_count.hpp"
+#include "tests/laws/leaf_walker_json.hpp"
+#include "tests/laws/peer_document.hpp"
+#include "tests/laws/printed_matrix.hpp"
+#include "tests/laws/shipped_formats.hpp"
+#include "tests/laws/xsd_agreement.hpp"
+
+namespace passerelle::laws {
+namespace {
+
+using codec::Record;
+using codec::Shape;
+using generation::ShapeGenerator;
+using mapping::Format;
+
+constexpr std::uint64_t demandes_a_file = 50;
+
+/// Takes the values that the law forbids to keep out of a record, so that what is left must come back.
+void drop_by_law(const Format& format, Record& record) {
+  for (const codec::Leaf& leaf : record.leaves()) {
+    for (const mapping::LineId id : format.plan->by_external[leaf.node]) {
+      const codec::Node& node = record.shape().node(leaf.node);
+      if (format.plan->lines[id].loss != mapping::Loss::by_law || !node.holds_value()) continue;
+      leaf.frame->slots[node.repeated() ? 0 : node.slot] = codec::Value();
+    }
+  }
+}
+
+class PeerMessage : public testing::TestWithParam<std::string> {
+ protected:
+  /// A file of demandes that the schema allows; `refused` ones are left out, and with `lawful` what must not
+  /// be kept.
+  std::string draw(std::uint64_t seed, bool lawful, const std::set<std::uint64_t>& refused = {}) {
+    codec::MemorySink document;
+    const auto writer = writer_of(m_format, document);
+    m_generator.fill(m_envelope, seed);
+    writer->envelope(m_envelope);
+    for (std::uint64_t rank = 0; rank < demandes_a_file; ++rank) {
+      if (refused.contains(rank + 1)) continue;
+      m_generator.fill(m_record, seed + rank);
+      if (lawful) drop_by_law(m_format, m_record);
+      writer->record(m_record);
+    }
+    writer->finish();
+    return document.bytes();
+  }
+
+  [[nodiscard]] std::string peer() const { return m_format.peer->name; }
+
+  const Format& m_format = ShippedFormats::get().format(GetParam());
+  ShapeGenerator m_generator{*m_format.shape};
+  Record m_envelope{*m_format.shape, Shape::root()};
+  Record m_record{*m_format.shape, m_format.shape->record()};
+};
+
+/// Of the pivot's JSON, whose first object is the envelope where it has one.
+void expect_counted(const Converted& back, std::string_view pivot) {
+  std::vector<std::uint64_t> walked = count_json_leaves(pivot);
+  const LeafCounts counted = counts_of(back.receipt);
+  if (walked.size() == counted.records.size()) walked.insert(walked.begin(), 0);
+  ASSERT_EQ(counted.envelope, walked.front());
+  ASSERT_EQ(counted.records, std::vector<std::uint64_t>(walked.begin() + 1, walked.end()));
+}
+
+TEST_P(PeerMessage, comes_back_the_same_and_its_receipt_counts_every_leaf) {
+  for (std::uint64_t seed = 0; seed < laws_count(); seed += demandes_a_file) {
+    SCOPED_TRACE(seed);
+    const std::string document = draw(seed, false);
+    const Converted there = convert(GetParam(), "cerfa", document);
+    ASSERT_EQ(there.problem, "");
+    ASSERT_EQ(counts_of(there.receipt), count_leaves(m_format, document));
+    const Converted back = convert("cerfa", GetParam(), there.out);
+    ASSERT_NO_FATAL_FAILURE(expect_counted(back, there.out));
+    const std::string lawful = draw(seed, true, refused_of(there.receipt));
+    if (back.out == lawful) continue;
+    ASSERT_EQ(canonical(m_format, back.out), canonical(m_format, lawful));
+  }
+}
+
+TEST_P(PeerMessage, is_recognised_by_its_document_alone) {
+  const std::string document = draw(1, false);
+  const Converted named = convert(GetParam(), "cerfa", document);
+  EXPECT_EQ(convert(peer(), "cerfa", document).out, named.out);
+}
+
+TEST_P(PeerMessage, keeps_every_equal_field_of_the_pivot_that_fits) {
+  const Shape& pivot = ShippedFormats::get().formats().pivot().shape();
+  const ShapeGenerator generator(pivot);
+  ThereAndBack way(m_format, pivot);
+  Record demande(pivot, pivot.record());
+  for (std::uint64_t seed = 0; seed < laws_count(); ++seed) {
+    generator.fill(demande, seed);
+    ASSERT_THAT(way.lost(demande), testing::IsEmpty()) << "seed " << seed;
+  }
+}
+
+TEST_P(PeerMessage, has_the_verdict_of_its_schema_on_mutated_documents) {
+  if (!m_format.source->schema.ends_with(".xsd")) GTEST_SKIP() << "XSD says nothing of this format";
+  // Ten thousand over the twenty messages of the national interface at the usual count.
+  const std::uint64_t mutations = laws_count() / 4;
+  const XsdVerdict verdict(std::string(PASSERELLE_SOURCE "/schemas/") + m_format.source->schema);
+  for (std::uint64_t seed = 0; seed < mutations; seed += 10) {
+    codec::MemorySink document;
+    const auto writer = writer_of(m_format, document);
+    m_generator.fill(m_envelope, seed);
+    m_generator.fill(m_record, seed);
+    writer->envelope(m_envelope);
+    writer->record(m_record);
+    writer->finish();
+    DocumentMutator mutator(document.bytes(), seed);
+    for (int mutation = 0; mutation < 10; ++mutation) {
+      const Mutation mutated = mutator.next();
+      ASSERT_EQ(disagreement(*m_format.shape, verdict, mutated), std::nullopt) << mutated.document;
+    }
+  }
+}
+
+std::string test_name(const testing::TestParamInfo<std::string>& message) {
+  std::string name = message.param;
+  for (char& c : name) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+  }
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, PeerMessage, testing::ValuesIn(ShippedFormats::get().names()), test_name);
+
+}  // namespace
+}  // namespace passerelle::laws
