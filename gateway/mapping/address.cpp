@@ -50,7 +50,9 @@ bool matches(const Address& address, const Frame& frame, const Record& record, R
     const Level& level = address.levels[i];
     const Frame& at = *chain.frames[i];
     if (level.kind == RankKind::constant && at.index != level.index) return false;
-    if (level.kind == RankKind::selector && !selected(level, at, record)) return false;
+    // A selector means one item: a second one of the same value has no counterpart, or it would overwrite the
+    // first.
+    if (level.kind == RankKind::selector && find_selected(level, *at.parent, record) != &at) return false;
     if (level.kind == RankKind::variable) ranks[level.variable] = at.index;
   }
   return true;

@@ -27,7 +27,6 @@ class Export {
       if (!m_plan.technical[leaf.node]) take(leaf);
     }
     restore_parked(m_plan, m_pivot, m_external);
-    m_restored = true;
     if (!m_conditional.empty()) {
       // Conditions may compare what came back, and what they let through may have a parked spelling of its
       // own.
@@ -186,9 +185,6 @@ class Export {
   Outcome write(const PlanLine& line, const Leaf& leaf, Frame& target, std::string_view value) {
     const NodeId place = line.external.front().node;
     if (const auto wrong = misfit(place, value)) return lose_unfit(line, leaf, *wrong);
-    // Two items with the same selector have one place: the second does not fit. What was parked is no item.
-    const bool taken = !m_restored && !m_external.value(target, place).absent();
-    if (taken) return lose(line, leaf, Outcome::overflow);
     m_external.set(target, place, Value(value), leaf.at);
     return Outcome::equal;
   }
@@ -279,7 +275,6 @@ class Export {
   Faults& m_faults;
   Ranks m_ranks{};
   std::string m_scratch;
-  bool m_restored = false;
   std::vector<const Leaf*> m_conditional;
   std::vector<const Leaf*> m_empty;
 };
