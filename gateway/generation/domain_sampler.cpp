@@ -74,6 +74,24 @@ std::string partial_date(Dice& dice) {
   return date.add(dice.percent(10) ? "?" : "").text();
 }
 
+std::string day_first(Dice& dice) {
+  return Draft(dice).number(1, 28, 2).add("/").number(1, 12, 2).add("/").number(1900, 2030, 4).text();
+}
+
+std::string compact_date(Dice& dice) {
+  return Draft(dice).number(1900, 2030, 4).number(1, 12, 2).number(1, 28, 2).text();
+}
+
+std::string month_first(Dice& dice) {
+  return Draft(dice).number(1, 12, 2).add("/").number(1900, 2030, 4).text();
+}
+
+std::string amount_with_comma(Dice& dice) {
+  std::string text = amount(dice);
+  std::ranges::replace(text, '.', ',');
+  return text;
+}
+
 std::string year(Dice& dice) {
   return Draft(dice).number(1900, 2030, 4).text();
 }
@@ -104,14 +122,22 @@ constexpr Entry entries[] = {
     {"telephone", phone},
     {"codeCommune", commune},
     {"annee", year},
+    {"date(JJ/MM/AAAA)", day_first},
+    {"date(AAAAMMJJ)", compact_date},
+    {"date(MM/AAAA)", month_first},
+    {"amount(,)", amount_with_comma},
 };
 
 }  // namespace
 
 Sampler domain_sampler(std::string_view type_name) noexcept {
-  std::string name(type_name.substr(0, type_name.find('(')));
+  std::string name(type_name);
   if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] - 'A' + 'a');
-  const auto* const found = std::ranges::find(entries, name, &Entry::name);
+  const auto* found = std::ranges::find(entries, name, &Entry::name);
+  if (found == std::end(entries)) {
+    name.resize(std::min(name.find('('), name.size()));
+    found = std::ranges::find(entries, name, &Entry::name);
+  }
   return found == std::end(entries) ? nullptr : found->sampler;
 }
 

@@ -11,7 +11,8 @@ namespace passerelle::generation {
 using Sampler = std::string (*)(Dice&);
 
 /// The sampler of a type by its name in the pivot (`nir`, `siret`, `numeroUnique`...), whatever the case of
-/// its first letter and without its arguments; nullptr when the facets of the type say everything.
+/// its first letter, with its arguments (`date(JJ/MM/AAAA)`) or else without; nullptr when the facets of the
+/// type say everything.
 [[nodiscard]] Sampler domain_sampler(std::string_view type_name) noexcept;
 
 }  // namespace passerelle::generation

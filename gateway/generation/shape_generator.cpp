@@ -1,9 +1,11 @@
 #include "gateway/generation/shape_generator.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "gateway/codec/json/json_plan.hpp"
 #include "gateway/codec/limits.hpp"
+#include "gateway/codec/wire_fit.hpp"
 
 namespace passerelle::generation {
 namespace {
@@ -32,7 +34,8 @@ class ShapeGenerator::Filling {
       : m_generator(generator),
         m_record(record),
         m_shape(record.shape()),
-        m_json(m_shape.style() == codec::PathStyle::dots),
+        m_json(m_shape.wire.kind == codec::WireKind::json),
+        m_tabular(m_shape.wire.tabular()),
         m_dice(seed),
         m_extent(draw_extent(m_dice)) {}
 
@@ -40,7 +43,7 @@ class ShapeGenerator::Filling {
     fill_children(m_record.root(), m_record.root_node());
     // An element is a leaf when it has nothing; a JSON object at the top never is.
     const bool bare = m_record.leaves().empty() && m_record.root_node() != Shape::root();
-    if (bare && !m_json) m_record.note_empty(m_record.root(), m_record.root_node());
+    if (bare && !m_json && !m_tabular) m_record.note_empty(m_record.root(), m_record.root_node());
   }
 
  private:
@@ -84,17 +87,32 @@ class ShapeGenerator::Filling {
     } else {
       fill_children(frame, id);
     }
-    if (m_record.leaves().size() == before) m_record.note_empty(frame, id);
+    // Cells have no name on the wire that could stand there empty.
+    if (m_record.leaves().size() == before && !m_tabular) m_record.note_empty(frame, id);
   }
 
   void fill_leaf(Frame& frame, NodeId id) {
     const Node& node = m_shape.node(id);
     const bool may_be_null = m_json && node.min_occurs == 0 && !node.repeated();
     if (may_be_null && m_dice.percent(4)) return m_record.set(frame, id, codec::Value::null());
-    // The text of an element with attributes is a leaf only when it is not blank.
-    const ValueStyle style{.plain_scalars = m_json, .may_be_empty = m_json || !node.name.empty()};
-    const std::string text = sample_value(m_shape.type(id), m_generator.m_samplers[node.type], style, m_dice);
-    m_record.set(frame, id, codec::Value(m_record.keep(text)));
+    m_record.set(frame, id, codec::Value(m_record.keep(draw_value(id))));
+  }
+
+  /// A value that its type and the wire both take.
+  std::string draw_value(NodeId id) {
+    const Node& node = m_shape.node(id);
+    // The text of an element with attributes is a leaf only when it is not blank, a cell only when it is
+    // filled.
+    const bool may_be_empty = m_json || (!m_tabular && !node.name.empty());
+    const ValueStyle style{
+        .plain_scalars = m_json, .may_be_empty = may_be_empty, .may_be_padded = !m_tabular};
+    constexpr int tries = 1000;
+    for (int n = 0; n < tries; ++n) {
+      std::string text = sample_value(m_shape.type(id), m_generator.m_samplers[node.type], style, m_dice);
+      if (m_tabular) text.resize(codec::without_padding(text).size());
+      if (codec::fits_wire(m_shape, id, text) && !codec::check_leaf(m_shape.type(id), text)) return text;
+    }
+    throw std::logic_error("no value found that fits " + m_shape.path(id));
   }
 
   /// Keys as a complement may have them: paths, with what JSON must escape.
@@ -127,6 +145,7 @@ class ShapeGenerator::Filling {
   Record& m_record;
   const Shape& m_shape;
   bool m_json;
+  bool m_tabular;
   Dice m_dice;
   Extent m_extent;
 };

@@ -162,7 +162,7 @@ std::string sample_value(const LeafType& type, Sampler sampler, ValueStyle style
   for (int n = sampler == nullptr ? sampler_tries : 0; n < tries; ++n) {
     std::string text = n < sampler_tries ? sampler(dice) : draw(type, style, dice);
     if (!is_wanted(type, style, text)) continue;
-    const bool may_pad = type.lexical != Lexical::text && !style.plain_scalars;
+    const bool may_pad = type.lexical != Lexical::text && !style.plain_scalars && style.may_be_padded;
     return may_pad && dice.percent(4) ? padded(std::move(text), dice) : text;
   }
   throw std::logic_error("no legal value found of the type " + type.name);

@@ -13,6 +13,8 @@ struct ValueStyle {
   bool plain_scalars = false;
   /// Whether the empty text may be drawn, where the type allows it.
   bool may_be_empty = true;
+  /// Whether white space may stand around what is not text; never where scalars are plain.
+  bool may_be_padded = true;
 };
 
 /// A value that `codec::check_leaf` accepts and that is not made of white space alone. `sampler` is tried

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <memory>
 
+#include "gateway/codec/codec_choice.hpp"
 #include "gateway/codec/json/json_writer.hpp"
-#include "gateway/codec/xml/xml_writer.hpp"
 #include "gateway/generation/demande_generator.hpp"
 #include "gateway/generation/shape_generator.hpp"
 #include "gateway/service/message_choice.hpp"
@@ -120,19 +120,16 @@ tl::expected<ConvertSummary, std::string> generate(Formats& formats, const Gener
 
 tl::expected<ConvertSummary, std::string> generate_from_schema(Formats& formats,
                                                                const GenerateRequest& request) {
-  std::unique_ptr<codec::Writer> writer;
   const Shape* shape = &formats.pivot().shape();
-  if (request.to.is_pivot()) {
-    writer = std::make_unique<codec::JsonWriter>(*shape, *request.out);
-  } else {
+  if (!request.to.is_pivot()) {
     const auto candidates = formats.candidates(request.to);
     if (candidates.size() != 1) return problem("le schéma est celui d'un message : peer@version:message");
     mapping::TableFaults faults;
     const mapping::Format* format = formats.get(*candidates.front(), faults);
     if (format == nullptr) return problem(faults.front().text);
     shape = format->shape.get();
-    writer = std::make_unique<codec::XmlWriter>(*shape, *request.out);
   }
+  const std::unique_ptr<codec::Writer> writer = codec::make_writer(*shape, *request.out);
   const generation::ShapeGenerator generator(*shape);
   Record envelope(*shape, Shape::root());
   Record record(*shape, shape->record());

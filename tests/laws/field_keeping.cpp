@@ -65,16 +65,21 @@ ThereAndBack::ThereAndBack(const mapping::Format& format, const codec::Shape& pi
       m_out(format.plan->lines.size()),
       m_in(format.plan->lines.size()) {}
 
-bool ThereAndBack::must_be_kept(NodeId field) const {
+bool ThereAndBack::fitted(NodeId field) const {
+  const auto passed = [&](mapping::LineId id) { return all_passed(m_out, id); };
+  return std::ranges::all_of(m_plan->by_pivot[field], passed);
+}
+
+bool ThereAndBack::must_keep(NodeId field) const {
   const auto& lines = m_plan->by_pivot[field];
-  return !lines.empty() && std::ranges::all_of(lines, [&](mapping::LineId id) {
+  return !m_plan->technical[field] && !lines.empty() && std::ranges::all_of(lines, [&](mapping::LineId id) {
     const mapping::PlanLine& line = m_plan->lines[id];
     return line.relation == mapping::Relation::equal && line.direction == mapping::Direction::both &&
-           line.pivot.size() == 1 && !line.condition && all_passed(m_out, id);
+           !line.condition;
   });
 }
 
-std::vector<std::string> ThereAndBack::lost(const Record& demande) {
+const Record& ThereAndBack::go(const Record& demande) {
   model::Faults faults;
   for (Record* record : {&m_external, &m_back}) record->clear();
   m_external.ordinal = m_back.ordinal = demande.ordinal;
@@ -82,12 +87,7 @@ std::vector<std::string> ThereAndBack::lost(const Record& demande) {
   m_in.clear();
   export_record(*m_plan, demande, m_external, m_out, faults);
   import_record(*m_plan, m_external, m_back, m_in, faults);
-  std::vector<std::string> lost;
-  for (const NodeId field : missing_fields(demande, m_back)) {
-    if (!m_plan->technical[field] && must_be_kept(field))
-      lost.push_back(m_plan->pivot->path(field, m_plan->pivot->record()));
-  }
-  return lost;
+  return m_back;
 }
 
 }  // namespace passerelle::laws

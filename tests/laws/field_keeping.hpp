@@ -10,20 +10,20 @@
 
 namespace passerelle::laws {
 
-/// Exports a demande of the pivot to the format and imports it again.
+/// Exports demandes of the pivot to a format and imports them again.
 class ThereAndBack {
  public:
+  /// Format and shape must outlive it.
   ThereAndBack(const mapping::Format& format, const codec::Shape& pivot);
 
-  /// Fields that the plan maps by `=` alone, whose every value fitted, and of which a value did not come
-  /// back; paths without ranks. The demande is not changed.
-  [[nodiscard]] std::vector<std::string> lost(const codec::Record& demande);
-  /// What came back last.
-  [[nodiscard]] const codec::Record& returned() const noexcept { return m_back; }
+  /// What came back; valid until the next call.
+  const codec::Record& go(const codec::Record& demande);
+  /// Whether every value of the field fitted on the way out: nothing happened to it but passing whole.
+  [[nodiscard]] bool fitted(codec::NodeId field) const;
+  /// Whether the plan carries the field by `=` and by nothing else, both ways.
+  [[nodiscard]] bool must_keep(codec::NodeId field) const;
 
  private:
-  [[nodiscard]] bool must_be_kept(codec::NodeId field) const;
-
   const mapping::Plan* m_plan;
   codec::Record m_external;
   codec::Record m_back;

@@ -1,18 +1,13 @@
-// Documents of a peer whatever their format: written, counted, compared without a line of the engine.
+// Documents of a peer whatever their format: counted and compared without a line of the engine.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 
-#include "gateway/codec/codec.hpp"
 #include "gateway/mapping/formats.hpp"
 #include "tests/laws/leaf_walker.hpp"
 
 namespace passerelle::laws {
-
-/// The writer of the peer's codec.
-[[nodiscard]] std::unique_ptr<codec::Writer> writer_of(const mapping::Format& format, codec::ByteSink& sink);
 
 /// The leaves of a document, by a walker of its format. It must be well formed.
 [[nodiscard]] LeafCounts count_leaves(const mapping::Format& format, std::string_view document);

@@ -1,21 +1,18 @@
 #include "tests/laws/printed_matrix.hpp"
 
+#include "gateway/codec/csv/csv_table.hpp"
+
 namespace passerelle::laws {
 
-bool PrintedMatrix::promises(std::string_view field, std::string_view message) const {
-  for (std::size_t row = 0; row < m_rows.size(); ++row) {
-    if (m_rows.cell(row, "champ") != field) continue;
-    const std::string_view cell = m_rows.cell(row, message);
-    return cell.starts_with("= ") && cell.find(" / ") == std::string_view::npos;
+PrintedMatrix::PrintedMatrix(std::string_view csv) {
+  const codec::CsvTable rows(csv);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (std::size_t column = 2; column < rows.header().size(); ++column) {
+      const std::string_view cell = rows.cell(row, column);
+      const bool whole = cell.starts_with("= ") && cell.find(" / ") == std::string_view::npos;
+      if (whole) m_promised.insert({std::string(rows.cell(row, 0)), rows.header()[column]});
+    }
   }
-  return false;
-}
-
-bool PrintedMatrix::knows(std::string_view field) const {
-  for (std::size_t row = 0; row < m_rows.size(); ++row) {
-    if (m_rows.cell(row, "champ") == field) return true;
-  }
-  return false;
 }
 
 }  // namespace passerelle::laws

@@ -4,22 +4,22 @@
 #include <set>
 #include <string>
 #include <string_view>
-
-#include "gateway/codec/csv/csv_table.hpp"
+#include <utility>
 
 namespace passerelle::laws {
 
 class PrintedMatrix {
  public:
-  explicit PrintedMatrix(std::string_view csv) : m_rows(csv) {}
+  explicit PrintedMatrix(std::string_view csv);
 
   /// Whether the message promises to carry the field whole: `=` and nothing else.
-  [[nodiscard]] bool promises(std::string_view field, std::string_view message) const;
-  /// Whether the matrix has a row for the field.
-  [[nodiscard]] bool knows(std::string_view field) const;
+  [[nodiscard]] bool promises(const std::string& field, const std::string& message) const {
+    return m_promised.contains({field, message});
+  }
+  [[nodiscard]] std::size_t promise_count() const noexcept { return m_promised.size(); }
 
  private:
-  codec::CsvTable m_rows;
+  std::set<std::pair<std::string, std::string>> m_promised;
 };
 
 }  // namespace passerelle::laws
