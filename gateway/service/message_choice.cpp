@@ -154,6 +154,11 @@ MessageChoice choose_output(Formats& formats, const FormatName& name, const Reco
     if (message.empty()) message = discriminator.no_message;
     narrow(candidates, message, &MappingSource::message);
     if (candidates.empty()) return problem(fmt::format("{} n'a pas de message {}", shown(name), message));
+    const std::string& last = candidates.back()->message;
+    const auto other = [&](const MappingSource* source) { return source->message != last; };
+    if (std::ranges::any_of(candidates, other))
+      return problem(
+          fmt::format("{0} a plusieurs messages : en nommer un, par exemple {0}:{1}", shown(name), last));
   }
   auto narrowed = candidates;
   if (name.version.empty()) narrow(narrowed, version, &MappingSource::version);

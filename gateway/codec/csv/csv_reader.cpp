@@ -51,7 +51,7 @@ bool CsvReader::take_header(const CsvRow& row, Record& envelope, Faults& faults)
   for (const CsvCell& cell : row.cells) m_columns.push_back(column_of(row, cell, envelope, faults));
   for (const NodeId column : m_shape->node(m_shape->record()).children) {
     if (std::ranges::find(m_columns, column) == m_columns.end())
-      add_fault(faults, FaultCode::element_missing, m_shape->path(column), row.at);
+      add_fault(faults, FaultCode::element_missing, m_shape->path(column, m_shape->record()), row.at);
   }
   return std::ranges::any_of(m_columns, [](NodeId column) { return column != no_node; });
 }
@@ -62,7 +62,7 @@ NodeId CsvReader::column_of(const CsvRow& row, const CsvCell& cell, Record& enve
   if (column == no_node) {
     add_fault(faults, name ? FaultCode::element_unknown : name.error(), "?", cell.at);
   } else if (std::ranges::find(m_columns, column) != m_columns.end()) {
-    add_fault(faults, FaultCode::key_repeated, m_shape->path(column), cell.at);
+    add_fault(faults, FaultCode::key_repeated, m_shape->path(column, m_shape->record()), cell.at);
     return no_node;
   }
   return column;
