@@ -122,8 +122,10 @@ class Coverage {
   /// Whether no line speaks of the field, nor of any field of the group.
   [[nodiscard]] bool nothing_told(NodeId id) const {
     const Node& node = m_pivot.node(id);
+    if (m_plan.technical[id]) return false;
     if (!node.holds_value())
-      return std::ranges::all_of(node.children, [&](NodeId child) { return nothing_told(child); });
+      return !node.children.empty() &&
+             std::ranges::all_of(node.children, [&](NodeId child) { return nothing_told(child); });
     return m_plan.by_pivot[id].empty() && !read_in(id) && m_plan.covered_by[id] == no_line &&
            !m_plan.selects_pivot[id];
   }
