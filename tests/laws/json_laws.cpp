@@ -15,6 +15,8 @@ namespace {
 
 using codec::Record;
 using codec::Shape;
+using generation::Dice;
+using generation::ShapeGenerator;
 
 std::string describe(const Record& record) {
   std::string text;

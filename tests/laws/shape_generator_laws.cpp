@@ -16,6 +16,9 @@ using codec::NodeKind;
 using codec::Pattern;
 using codec::Record;
 using codec::Shape;
+using generation::Dice;
+using generation::ShapeGenerator;
+using generation::sample_value;
 
 struct Occurs {
   std::uint16_t min = 0;

@@ -19,6 +19,7 @@ namespace {
 
 using codec::Record;
 using codec::Shape;
+using generation::ShapeGenerator;
 
 constexpr std::string_view record_path = "demande";
 
