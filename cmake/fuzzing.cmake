@@ -24,4 +24,5 @@ function(passerelle_fuzzer source)
   endif()
   # No fuzzer needs a use case or the command line, which cost the most to build.
   target_link_libraries(${target} PRIVATE passerelle_mapping passerelle_warnings)
+  target_compile_definitions(${target} PRIVATE PASSERELLE_SOURCE="${PROJECT_SOURCE_DIR}")
 endfunction()
