@@ -301,6 +301,159 @@ def xml_called_json(_scale):
     yield from xml_file(xml_demande(2, comment(CANARY)))
 
 
+# --- a bailleur's CSV: semicolons, Windows-1252, CRLF; columns that are missing are told, and nothing more
+
+
+CSV_HEADER = "NUM_UNIQUE;DATE_DEPOT;NOM;PRENOMS;DATE_NAISSANCE;ETAT"
+
+
+def csv_row(rank, name="Essai", birth="01/02/1980", state="EN_COURS"):
+    return f"{number(rank)};31/10/2025;{name};Camille;{birth};{state}\r\n"
+
+
+def csv_file(second, header=CSV_HEADER):
+    for piece in (header + "\r\n" + csv_row(1), *([second] if isinstance(second, str) else second), csv_row(3)):
+        yield piece.encode("cp1252") if isinstance(piece, str) else piece
+
+
+def csv_quote_never_closed(_scale):
+    return csv_file(csv_row(2, f'"{CANARY}'))
+
+
+def csv_too_many_cells(_scale):
+    return csv_file(csv_row(2).replace("\r\n", f";{CANARY};{CANARY}\r\n"))
+
+
+def csv_too_few_cells(_scale):
+    return csv_file(f"{number(2)};{CANARY}\r\n")
+
+
+def csv_unknown_columns(_scale):
+    return csv_file(csv_row(2), header=CSV_HEADER.replace("NOM;", f"{CANARY};"))
+
+
+def csv_without_any_column(_scale):
+    yield f"{CANARY};A;B\r\n1;2;3\r\n".encode()
+
+
+def csv_ten_thousand_columns(_scale):
+    return csv_file(csv_row(2), header=CSV_HEADER + f";{CANARY}" * 10_000)
+
+
+def csv_stray_byte(_scale):
+    return csv_file((csv_row(2, CANARY).replace("Camille", "Cam\0").encode().replace(b"\0", b"\x81"),))
+
+
+def csv_utf_16(_scale):
+    yield (CSV_HEADER + "\r\n" + csv_row(1)).encode("utf-16")
+
+
+def csv_impossible_date(_scale):
+    return csv_file(csv_row(2, birth="30/02/1980"))
+
+
+def csv_unknown_code(_scale):
+    return csv_file(csv_row(2, state=CANARY))
+
+
+def csv_formula(_scale):
+    """What a spreadsheet would run: text for us, carried as it is."""
+    return csv_file(csv_row(2, state="=cmd|'/c calc'!A1" + CANARY))
+
+
+def csv_huge_cell(scale):
+    def pieces():
+        yield f"{number(2)};31/10/2025;{CANARY}"
+        yield from repeated("abcdefgh ", max(3, int(2048 * scale)))
+        yield ";;;\r\n"
+    return csv_file(pieces())
+
+
+def csv_header_alone(_scale):
+    yield CSV_HEADER.replace("NUM_UNIQUE;", "").encode()
+
+
+# --- a bailleur's file of fixed width: one line of header, lines of 1 158 bytes
+
+
+FIXED_WIDTH = 1158
+
+
+def fixed_head(version="1"):
+    return f"00{version:5}2026-01-31T03:00:00000003Volcans".ljust(62) + "\n"
+
+
+def fixed_line(rank, name="Essai / Camille", birth="19800201", kind="10"):
+    start = f"{kind}{number(rank)}{'':12}20251031{'':8}1{'':4}{'':5}1{name:60}{'':40}{birth:8}"
+    return start.ljust(FIXED_WIDTH) + "\n"
+
+
+def fixed_file(second, head=None):
+    for piece in (head or fixed_head()) + fixed_line(1), *([second] if isinstance(second, str) else second), fixed_line(3):
+        yield piece.encode("latin-1")
+
+
+def fixed_line_too_short(_scale):
+    return fixed_file(f"10{number(2)}{CANARY}\n")
+
+
+def fixed_line_too_long(_scale):
+    return fixed_file(fixed_line(2).replace("\n", CANARY + "\n"))
+
+
+def fixed_unknown_kind(_scale):
+    return fixed_file(fixed_line(2, kind="77").replace("Camille", CANARY))
+
+
+def fixed_impossible_date(_scale):
+    return fixed_file(fixed_line(2, birth="19800230"))
+
+
+def fixed_nul_bytes(_scale):
+    return fixed_file(fixed_line(2, f"{CANARY}\0 / Lou"))
+
+
+def fixed_huge_line(scale):
+    def pieces():
+        yield f"10{number(2)}{CANARY}"
+        yield from repeated("abcdefgh ", max(3, int(1024 * scale)))
+        yield "\n"
+    return fixed_file(pieces())
+
+
+# --- JSON of a peer: an envelope, then one object a line
+
+
+def alin_head(version="1", message="demande"):
+    return f'{{"entete":{{"version":"{version}","message":"{message}"}}}}\n'
+
+
+def alin_demande(rank, more=""):
+    return f'{{"numeroUnique":"{number(rank)}","reference":"R{rank}","nature":"CREATION","dateDepot":"2026-01-31"{more}}}\n'
+
+
+def alin_file(second, head=None):
+    yield (head or alin_head()) + alin_demande(1)
+    yield second
+    yield alin_demande(3)
+
+
+def alin_other_message(_scale):
+    return alin_file(alin_demande(2), alin_head(message=CANARY))
+
+
+def alin_of_next_year(_scale):
+    return alin_file(alin_demande(2), alin_head(version="9"))
+
+
+def alin_unknown_member(_scale):
+    return alin_file(alin_demande(2, f',"surprise":"{CANARY}"'))
+
+
+def alin_torn_object(_scale):
+    return alin_file(alin_demande(2, f',"salarie":{{"nom":"{CANARY}"')[:-2] + "\n")
+
+
 def recipe(name):
     """The recipe of that name; raises KeyError when there is none."""
     return globals()[name]
