@@ -79,6 +79,27 @@ void write_radiation(const Place& demande, const Scene& scene, Day at, Dice& dic
   if (reason == "attribution") write_lease(demande, scene, at - days{dice.even(1, 30)}, dice);
 }
 
+/// A dwelling for which the household was named, then what the commission said of it.
+void write_candidature(const Place& demande, const Scene& scene, Dice& dice) {
+  const Place one = demande.item("candidatures");
+  const Day named = scene.today - days{dice.even(20, 300)};
+  one.set("logement", fmt::format("LGT-{:05}", dice.even(1, 99'999)));
+  one.set("rpls", Draft(dice).number(1, 9).digits(9).text());
+  one.set("commune", scene.territory.draw(dice).code.text());
+  const Place landlord = one.group("bailleur");
+  landlord.set("nom", scene.words.body("bailleur", dice));
+  landlord.set("siren", draw_siren(dice));
+  one.set("dateDesignation", text_of(named));
+  one.set("candidatureSpontanee", dice.percent(15));
+  static const Weighted<std::string_view> decisions{
+      {"attributionRang", 45}, {"nonAttribution", 40}, {"attributionCondition", 10}, {"irrecevabilite", 5}};
+  one.set("dateCommission", text_of(named + days{dice.even(5, 15)}));
+  const std::string_view decision = decisions.pick(dice);
+  one.set("decision", decision);
+  if (decision == "attributionRang") one.set_number("rang", dice.even(2, 5));
+  one.set("dateNotification", text_of(named + days{dice.even(16, 19)}));
+}
+
 void write_pieces(const Place& demande, Day at, Dice& dice) {
   constexpr std::string_view natures[] = {"identite", "avisImposition", "ressources", "logementActuel"};
   for (std::uint64_t n = dice.below(3) + 1; n > 0; --n) {
@@ -171,6 +192,8 @@ void write_life(const Place& demande, const Registration& registration, const Sc
 void write_event(const Place& demande, MessageKind kind, const Registration& registration, const Scene& scene,
                  Dice& dice) {
   const Day recent = scene.today - days{dice.even(0, 20)};
+  constexpr std::uint64_t named_for_a_dwelling = 12;
+  if (kind.empty() && dice.percent(named_for_a_dwelling)) write_candidature(demande, scene, dice);
   if (registration.radiated) write_radiation(demande, scene, recent, dice);
   if (kind == "suppression") demande.group("suppression").set("date", text_of(recent));
   if (kind == "repartition") write_dispatch(demande, registration, scene, dice);

@@ -36,6 +36,7 @@ class ShapeGenerator::Filling {
         m_shape(record.shape()),
         m_json(m_shape.wire.kind == codec::WireKind::json),
         m_tabular(m_shape.wire.tabular()),
+        m_pivot(codec::is_versioned(m_shape)),
         m_dice(seed),
         m_extent(draw_extent(m_dice)) {}
 
@@ -67,7 +68,7 @@ class ShapeGenerator::Filling {
 
   void fill_node(Frame& frame, NodeId id, bool chosen) {
     const Node& node = m_shape.node(id);
-    const bool version = node.name == codec::version_member && node.parent == Shape::root() && m_json;
+    const bool version = node.name == codec::version_member && node.parent == Shape::root() && m_pivot;
     if (id == m_shape.record() || version) return;
     if (node.repeated()) {
       const std::uint16_t count = draw_count(node, chosen);
@@ -93,7 +94,8 @@ class ShapeGenerator::Filling {
 
   void fill_leaf(Frame& frame, NodeId id) {
     const Node& node = m_shape.node(id);
-    const bool may_be_null = m_json && node.min_occurs == 0 && !node.repeated();
+    // The pivot tells null from absent; the structure of a peer knows no null.
+    const bool may_be_null = m_pivot && node.min_occurs == 0 && !node.repeated();
     if (may_be_null && m_dice.percent(4)) return m_record.set(frame, id, codec::Value::null());
     m_record.set(frame, id, codec::Value(m_record.keep(draw_value(id))));
   }
@@ -146,6 +148,7 @@ class ShapeGenerator::Filling {
   const Shape& m_shape;
   bool m_json;
   bool m_tabular;
+  bool m_pivot;
   Dice m_dice;
   Extent m_extent;
 };

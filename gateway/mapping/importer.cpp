@@ -14,6 +14,7 @@ using codec::Leaf;
 using codec::NodeId;
 using codec::Record;
 using codec::Value;
+using codec::ValueState;
 using model::FaultCode;
 using model::Faults;
 
@@ -33,6 +34,7 @@ class Import {
 
  private:
   void take(const Leaf& leaf) {
+    if (m_external.value(leaf).state() == ValueState::null) return count_null(leaf);
     const auto& lines = m_plan.by_external[leaf.node];
     LineId first = no_line;
     bool conditional = false;
@@ -50,6 +52,14 @@ class Import {
     } else {
       count_unmapped(leaf);
     }
+  }
+
+  /// The null of a peer's JSON says no more than an absent member, and never an empty text.
+  void count_null(const Leaf& leaf) {
+    const auto& lines = m_plan.by_external[leaf.node];
+    if (lines.empty())
+      return m_tally.count_elsewhere(m_external.shape().path(leaf.node), Outcome::reported, 1);
+    m_tally.count(lines.front(), Outcome::reported);
   }
 
   void take_conditional(const Leaf& leaf) {

@@ -30,8 +30,9 @@ struct GenerateRequest {
   std::function<void(std::uint64_t demandes)> on_progress;  ///< may be empty
 };
 
-/// Writes believable demandes, streaming; a peer's format is what `convert` makes of the pivot. The error is
-/// that of a request that cannot run: French text.
+/// Writes believable demandes, streaming; a peer's format is what `convert` makes of the pivot, and demandes
+/// that its message cannot carry (a legal person for a bailleur) are passed over. The error is that of a
+/// request that cannot run: French text.
 [[nodiscard]] tl::expected<ConvertSummary, std::string> generate(mapping::Formats& formats,
                                                                  const GenerateRequest& request);
 

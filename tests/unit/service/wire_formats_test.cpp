@@ -183,6 +183,14 @@ TEST_F(WireFormats, the_json_of_a_peer_becomes_the_pivot_and_comes_back_the_same
   EXPECT_THAT(pivot, HasSubstr(R"("mensualites":"12")"));
 }
 
+TEST_F(WireFormats, a_null_of_a_peer_is_reported_and_never_an_empty_text) {
+  const Converted there = run("demo-json", "cerfa",
+                              json_header + R"({"salarie":{"nom":"Roux","commune":null},"mensualites":null})"
+                                            "\n");
+  EXPECT_EQ(there.count(Outcome::reported), 2U);
+  EXPECT_THAT(there.out, HasSubstr(R"({"pivot":"1","nom":"Roux"})"));
+}
+
 TEST_F(WireFormats, the_json_of_a_peer_may_be_an_array_and_has_no_version_of_the_pivot) {
   const Converted there =
       run("demo-json", "cerfa", R"([{"salarie":{"nom":"Roux"}},{"pivot":"1","salarie":{}}])");
