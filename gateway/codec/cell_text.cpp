@@ -39,7 +39,7 @@ bool is_utf_8(std::string_view bytes) {
 
 void CellText::enter(std::string_view line) noexcept {
   m_controls = any_control(line);
-  m_plain = is_ascii(line) || (m_charset == Charset::utf_8 && is_utf_8(line));
+  m_plain = is_ascii(line) || (m_charset == Charset::utf_8 && !m_cut_by_bytes && is_utf_8(line));
 }
 
 tl::expected<std::string_view, FaultCode> CellText::read(std::string_view cell, bool several_lines,

@@ -14,7 +14,8 @@ namespace passerelle::codec {
 /// Looks at each line once, so that cells of a plain line cost nothing.
 class CellText {
  public:
-  explicit CellText(Charset charset) : m_charset(charset) {}
+  /// `cut_by_bytes`: a cell may begin or end in the middle of a character of its line.
+  CellText(Charset charset, bool cut_by_bytes) : m_charset(charset), m_cut_by_bytes(cut_by_bytes) {}
 
   /// The cells read next lie in this line.
   void enter(std::string_view line) noexcept;
@@ -27,8 +28,9 @@ class CellText {
 
  private:
   Charset m_charset;
+  bool m_cut_by_bytes;
   bool m_controls = false;
-  bool m_plain = false;  ///< the line is right UTF-8 as it stands
+  bool m_plain = false;  ///< each cell of the line is right UTF-8 as it stands
   std::string m_workspace;
 };
 

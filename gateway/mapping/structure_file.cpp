@@ -211,16 +211,21 @@ class Structure {
     for (const NodeId id : fields) {
       const Node& node = m_shape.node(id);
       if (!node.holds_value()) {
-        refuse_file(fmt::format("« {} » : une ligne n'a pas de groupe dans un groupe", m_shape.path(id)));
+        refuse_file(fmt::format("« {} » : une ligne n'a pas de groupe dans un groupe", shown(id)));
         continue;
       }
-      if (node.at < free_from)
-        refuse_file(fmt::format("« {} » commence sur le champ précédent", m_shape.path(id)));
-      free_from = node.at + node.length;
+      if (node.at < free_from) refuse_file(fmt::format("« {} » commence sur le champ précédent", shown(id)));
+      free_from = std::max(free_from, node.at + node.length);
     }
     if (fields.empty() || m_shape.node(fields.front()).at != 1) return {};
     const auto& codes = m_shape.type(fields.front()).code_order;
     return codes.size() == 1 ? codes.front() : std::string();
+  }
+
+  /// The path as the table writes it.
+  [[nodiscard]] std::string shown(NodeId id) const {
+    const bool envelope = m_shape.node(id).parent != m_shape.record();
+    return envelope ? "/" + m_shape.path(id) : m_shape.path(id, m_shape.record());
   }
 
   void refuse_file(std::string text) { m_faults.push_back({m_rows.file(), 0, std::move(text)}); }

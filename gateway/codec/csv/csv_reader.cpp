@@ -17,7 +17,7 @@ void add_fault(Faults& faults, FaultCode code, std::string path, model::Position
 
 }  // namespace
 
-CsvReader::CsvReader(const Shape& shape) : m_shape(&shape), m_cells(shape.wire.charset) {}
+CsvReader::CsvReader(const Shape& shape) : m_shape(&shape), m_cells(shape.wire.charset, false) {}
 
 Faults CsvReader::read(ByteSource& source, RecordSink& sink) {
   CsvSplitter splitter(source, m_shape->wire.separator, m_shape->wire.charset == Charset::utf_8);

@@ -17,7 +17,7 @@ Position position(const TextLine& line, std::size_t begin) {
 }  // namespace
 
 FixedReader::FixedReader(const Shape& shape)
-    : m_shape(&shape), m_layout(shape), m_cells(shape.wire.charset) {}
+    : m_shape(&shape), m_layout(shape), m_cells(shape.wire.charset, true) {}
 
 Faults FixedReader::read(ByteSource& source, RecordSink& sink) {
   m_outside.clear();

@@ -2,16 +2,20 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/codec/shape.hpp"
+
 namespace passerelle::mapping {
 namespace {
 
 using model::FaultCode;
 
 std::optional<FaultCode> check(std::string_view type, std::string_view value) {
-  const auto parsed = parse_peer_type(type);
+  auto parsed = parse_peer_type(type);
   EXPECT_TRUE(parsed) << type;
-  EXPECT_EQ(parsed->name, type);
-  return check_leaf(*parsed, value);
+  codec::Shape shape("", codec::PathStyle::dots);  // where a type gets its set of codes
+  const std::uint16_t added = shape.add_type(std::move(*parsed));
+  EXPECT_EQ(shape.types()[added].name, type);
+  return check_leaf(shape.types()[added], value);
 }
 
 TEST(PeerType, dates_must_exist_in_the_order_that_the_peer_writes) {
