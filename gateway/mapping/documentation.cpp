@@ -165,7 +165,7 @@ class PeerDocument {
     m_text += "Page produite à partir des tables par `passerelle mapping doc` ; ne pas la modifier.\n\n";
     const bool assumption = m_peer.status != "public";
     m_text += fmt::format("Statut du format : **{}**. Fichiers : {}.\n",
-                          assumption ? "hypothèse de notre part" : "public", m_peer.codec);
+                          assumption ? "hypothèse de notre part" : "public", files_label());
     for (const std::string& note : m_peer.notes) m_text += fmt::format("\n{}\n", note);
     if (!m_peer.complement_retention.empty()) {
       m_text += fmt::format(
@@ -175,6 +175,31 @@ class PeerDocument {
     }
     m_all_assumed = assumption && all_assumed();
     if (m_all_assumed) m_text += "\nChaque champ de chaque message est une hypothèse de notre part.\n";
+  }
+
+  [[nodiscard]] std::string files_label() const {
+    const codec::WireForm& wire = m_peer.wire;
+    switch (wire.kind) {
+      case codec::WireKind::xml: return "XML";
+      case codec::WireKind::json: return "JSON, un objet par ligne ou un tableau";
+      case codec::WireKind::csv:
+        return fmt::format("CSV, {}, séparateur « {} »", charset_label(wire.charset),
+                           wire.separator == '\t' ? "tabulation" : std::string(1, wire.separator));
+      case codec::WireKind::fixed:
+        return fmt::format("lignes de largeur fixe, {}", charset_label(wire.charset));
+    }
+    return {};
+  }
+
+  static std::string_view charset_label(codec::Charset charset) {
+    switch (charset) {
+      case codec::Charset::utf_8: return "UTF-8";
+      case codec::Charset::us_ascii: return "ASCII";
+      case codec::Charset::iso_8859_1: return "ISO-8859-1";
+      case codec::Charset::iso_8859_15: return "ISO-8859-15";
+      case codec::Charset::windows_1252: return "Windows-1252";
+    }
+    return {};
   }
 
   [[nodiscard]] bool all_assumed() const {

@@ -212,7 +212,8 @@ class PeerDraft {
         "title {}\ncodec {}\n",
         m_sample.records, m_peer, m_sample.codec);
     if (m_sample.codec == "csv") {
-      text += fmt::format("charset {}\nseparator {}\n", m_sample.charset, m_sample.separator);
+      const std::string separator = m_sample.separator == '\t' ? "tab" : std::string(1, m_sample.separator);
+      text += fmt::format("charset {}\nseparator {}\n", m_sample.charset, separator);
       if (m_sample.carriage_return) text += "line-end crlf\n";
       if (m_sample.byte_order_mark) text += "byte-order-mark yes\n";
     }

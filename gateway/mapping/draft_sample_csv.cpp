@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "gateway/codec/charset.hpp"
 #include "gateway/codec/csv/csv_table.hpp"
 #include "gateway/mapping/draft_sample.hpp"
 #include "gateway/mapping/table_text.hpp"
@@ -14,25 +15,6 @@ using Outcome = tl::expected<Sample, std::string>;
 
 /// Signs that the path of a mapping, or a structure file, keeps for itself.
 constexpr std::string_view reserved = ".[]/|@=()\",#";
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-/// Enough of Windows-1252 for the names of columns: Latin-1, and a `?` for its typographic signs.
-std::string from_western(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size() + bytes.size() / 8);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      text += c;
-    } else if (byte < 0xA0) {
-      text += '?';
-    } else {
-      text += static_cast<char>(0xC0U | byte >> 6U);
-      text += static_cast<char>(0x80U | (byte & 0x3FU));
-    }
-  }
-  return text;
-}
 
 char separator_of(std::string_view text) {
   const std::string_view header = text.substr(0, text.find('\n'));
@@ -59,10 +41,11 @@ std::string header_problem(const std::vector<std::string>& header) {
 Outcome read_csv_sample(std::string_view bytes) {
   Sample sample{.codec = "csv"};
   std::string western;
-  sample.byte_order_mark = bytes.starts_with(byte_order_mark);
+  sample.byte_order_mark = bytes.starts_with(codec::utf_8_mark);
   if (!simdjson::validate_utf8(bytes)) {
     sample.charset = "windows-1252";
-    western = from_western(bytes);
+    if (!codec::append_decoded(western, bytes, codec::Charset::windows_1252))
+      return tl::unexpected<std::string>("l'échantillon n'est ni en UTF-8 ni en Windows-1252");
     bytes = western;
   }
   sample.separator = separator_of(bytes);
