@@ -75,8 +75,8 @@ bool CsvSplitter::next(CsvRow& row) {
   do {
     if (!take_cell(row)) return true;
   } while (take_separator());
-  row.end = position(m_at);
   row.bytes = without_return(m_window.view().substr(0, m_at));
+  row.end = position(row.bytes.size());
   if (ready()) take_line_feed();
   return true;
 }

@@ -129,11 +129,11 @@ std::string fixed_line(const std::string& nom, const std::string& rest = "") {
 }
 
 TEST_F(WireFormats, a_fixed_width_file_becomes_the_pivot_and_comes_back_the_same) {
-  const std::string pivot = expect_round_trip("demo-fixe", fixed_header("1") +
-                                                               fixed_line("N\xE9"
-                                                                          "e",
-                                                                          "3  2A00400000042450.50") +
-                                                               fixed_line("Roux"));
+  const std::string pivot = expect_round_trip("demo-fixe@1", fixed_header("1") +
+                                                                 fixed_line("N\xE9"
+                                                                            "e",
+                                                                            "3  2A00400000042450.50") +
+                                                                 fixed_line("Roux"));
   EXPECT_THAT(pivot, HasSubstr(R"("date":"2026-01-31T08:00:00")"));
   EXPECT_THAT(pivot, HasSubstr(R"("nom":"Née")"));
   EXPECT_THAT(pivot, HasSubstr(R"("dossier":"00000042")"));
