@@ -84,7 +84,8 @@ TEST(Examples, are_enough_for_each_peer) {
   std::map<std::string, std::size_t> refused;
   for (const Example& example : examples_in("examples")) ++accepted[example.peer];
   for (const Example& example : examples_in("examples/refused")) ++refused[example.peer];
-  for (const mapping::Peer& peer : Converter(shipped_home()).formats().peers()) {
+  Converter converter(shipped_home());
+  for (const mapping::Peer& peer : converter.formats().peers()) {
     EXPECT_GE(accepted[peer.name], 3U) << peer.name;
     EXPECT_GE(refused[peer.name], 3U) << peer.name;
   }
