@@ -31,7 +31,8 @@ class Restoration {
 
   void restore(std::string_view path, std::string_view value) {
     const auto place = parse_place(m_plan, m_external, path);
-    if (!place || !m_plan.external->node(place->node).holds_value()) return;
+    if (!place) return;
+    if (!m_plan.external->node(place->node).holds_value()) return restore_empty(*place);
     if (!codec::fits_wire(*m_plan.external, place->node, value)) return;
     if (!items_still_there(*place) || !still_says(*place, value)) return;
     Frame& frame = locate(*place, m_external, Ranks{});
@@ -39,6 +40,11 @@ class Restoration {
   }
 
  private:
+  /// A group that stood there with nothing inside, of which the pivot has no trace.
+  void restore_empty(const Address& place) {
+    if (items_still_there(place)) m_external.open_group(locate(place, m_external, Ranks{}), place.node);
+  }
+
   /// Lists whose items come from the pivot keep the pivot's items.
   [[nodiscard]] bool items_still_there(const Address& place) const {
     const Frame* frame = &m_pivot.root();
@@ -149,7 +155,9 @@ codec::NodeId complement_map(const Plan& plan, const Record& pivot) {
 }
 
 void park(const Plan& plan, const Record& external, const codec::Leaf& leaf, Record& pivot) {
-  add_parked(plan, pivot, ranked_path(external, *leaf.frame, leaf.node), external.value(leaf), leaf.at);
+  const Value value = external.value(leaf);
+  add_parked(plan, pivot, ranked_path(external, *leaf.frame, leaf.node), value.absent() ? Value("") : value,
+             leaf.at);
 }
 
 void add_parked(const Plan& plan, Record& pivot, std::string_view path, Value value, model::Position at) {

@@ -29,7 +29,8 @@ Values all_values(const Record& record) {
   Values values;
   for (const codec::Leaf& leaf : record.leaves()) {
     const codec::Value value = record.value(leaf);
-    if (value.state() != codec::ValueState::text) continue;
+    // An empty text says no more than an absent one: two fields that share one place cannot tell them apart.
+    if (value.reveal().empty()) continue;
     const bool amount = record.shape().type(leaf.node).name == "amount";
     values[leaf.node].push_back(amount ? in_cents(value.reveal()) : std::string(value.reveal()));
   }
@@ -67,7 +68,10 @@ ThereAndBack::ThereAndBack(const mapping::Format& format, const codec::Shape& pi
 
 bool ThereAndBack::fitted(NodeId field) const {
   const auto passed = [&](mapping::LineId id) { return all_passed(m_out, id); };
-  return std::ranges::all_of(m_plan->by_pivot[field], passed);
+  // An item that no slot or selector means is told by the line that covers the rest of its list.
+  const mapping::LineId rest = m_plan->covered_by[field];
+  const bool all_meant = rest == mapping::no_line || all_passed(m_out, rest);
+  return all_meant && std::ranges::all_of(m_plan->by_pivot[field], passed);
 }
 
 bool ThereAndBack::must_keep(NodeId field) const {

@@ -26,21 +26,48 @@ using mapping::Format;
 
 constexpr std::uint64_t demandes_a_file = 50;
 
-/// Takes the values that the law forbids to keep out of a record, so that what is left must come back.
-void drop_by_law(const Format& format, Record& record) {
+/// Whether a value at that line never comes back: the law forbids to keep it, or the table says that it is
+/// reported and dropped, always or for this code.
+bool never_comes_back(const mapping::PlanLine& line, const codec::Value& value) {
+  if (line.loss == mapping::Loss::by_law) return true;
+  if (line.loss != mapping::Loss::report) return false;
+  if (line.codec.kind == mapping::CodecKind::none) return line.pivot.empty();
+  if (line.codec.kind != mapping::CodecKind::table) return false;
+  const mapping::CodeTranslation* row = line.codec.table->to_pivot(value.reveal());
+  return row == nullptr || !row->code;
+}
+
+/// The frame at the same ranks in another record of the shape.
+codec::Frame& same_frame(Record& record, const codec::Frame& frame) {
+  if (frame.parent == nullptr) return record.root();
+  return record.at(same_frame(record, *frame.parent), frame.type->node, frame.index);
+}
+
+/// Copies the leaves that must come back.
+void copy_lasting(const Format& format, const Record& record, Record& lasting) {
+  lasting.clear();
+  lasting.ordinal = record.ordinal;
   for (const codec::Leaf& leaf : record.leaves()) {
-    for (const mapping::LineId id : format.plan->by_external[leaf.node]) {
-      const codec::Node& node = record.shape().node(leaf.node);
-      if (format.plan->lines[id].loss != mapping::Loss::by_law || !node.holds_value()) continue;
-      leaf.frame->slots[node.repeated() ? 0 : node.slot] = codec::Value();
+    const codec::Value value = record.value(leaf);
+    const bool lost = std::ranges::any_of(format.plan->by_external[leaf.node], [&](mapping::LineId id) {
+      return never_comes_back(format.plan->lines[id], value);
+    });
+    if (lost) continue;
+    codec::Frame& frame = same_frame(lasting, *leaf.frame);
+    if (record.shape().node(leaf.node).holds_value()) {
+      lasting.set(frame, leaf.node, value);
+    } else {
+      frame.kept = frame.type->node == leaf.node;
+      lasting.note_empty(frame, leaf.node);
     }
   }
+  lasting.drop_empty_items();
 }
 
 class PeerMessage : public testing::TestWithParam<std::string> {
  protected:
-  /// A file of demandes that the schema allows; `refused` ones are left out, and with `lawful` what must not
-  /// be kept.
+  /// A file of demandes that the schema allows; `refused` ones are left out, and with `lawful` what never
+  /// comes back.
   std::string draw(std::uint64_t seed, bool lawful, const std::set<std::uint64_t>& refused = {}) {
     codec::MemorySink document;
     const auto writer = codec::make_writer(*m_format.shape, document);
@@ -49,8 +76,8 @@ class PeerMessage : public testing::TestWithParam<std::string> {
     for (std::uint64_t rank = 0; rank < demandes_a_file; ++rank) {
       if (refused.contains(rank + 1)) continue;
       m_generator.fill(m_record, seed + rank);
-      if (lawful) drop_by_law(m_format, m_record);
-      writer->record(m_record);
+      if (lawful) copy_lasting(m_format, m_record, m_lasting);
+      writer->record(lawful ? m_lasting : m_record);
     }
     writer->finish();
     return document.bytes();
@@ -62,6 +89,7 @@ class PeerMessage : public testing::TestWithParam<std::string> {
   ShapeGenerator m_generator{*m_format.shape};
   Record m_envelope{*m_format.shape, Shape::root()};
   Record m_record{*m_format.shape, m_format.shape->record()};
+  Record m_lasting{*m_format.shape, m_format.shape->record()};
 };
 
 /// Of the pivot's JSON, whose first object is the envelope where it has one.

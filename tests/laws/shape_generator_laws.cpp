@@ -17,8 +17,8 @@ using codec::Pattern;
 using codec::Record;
 using codec::Shape;
 using generation::Dice;
-using generation::ShapeGenerator;
 using generation::sample_value;
+using generation::ShapeGenerator;
 
 struct Occurs {
   std::uint16_t min = 0;
