@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <array>
 #include <bit>
 #include <cassert>
 #include <cstring>
