@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <map>
+#include <ranges>
 #include <set>
 
 #include "gateway/codec/csv/csv_table.hpp"
@@ -72,6 +73,55 @@ std::string codec_label(const PlanLine& line) {
     case CodecKind::join: return "champs mis bout à bout";
   }
   return {};
+}
+
+/// What narrows the line: its direction, its condition.
+std::string limits_label(const Plan& plan, const PlanLine& line) {
+  std::string text;
+  if (line.direction == Direction::in) text += " ; à l'entrée seulement";
+  if (line.direction == Direction::out) text += " ; à la sortie seulement";
+  if (line.condition) {
+    const Condition& condition = *line.condition;
+    const codec::Shape& shape = condition.external ? *plan.external : *plan.pivot;
+    text += fmt::format(" ; si `{}` {} « {} »", shape.path(condition.place.node, shape.record()),
+                        condition.negated ? "n'est pas" : "est", condition.value);
+  }
+  return text;
+}
+
+/// A pivot place with its ranks: `cotitulaires[1].nom`, `telephones[nature=portable].numero`.
+std::string ranked_path(const codec::Shape& pivot, const Address& place) {
+  std::vector<codec::NodeId> way;
+  for (codec::NodeId id = place.node; id != codec::Shape::root() && id != pivot.record();
+       id = pivot.node(id).parent)
+    way.push_back(id);
+  std::string path;
+  for (const codec::NodeId id : way | std::views::reverse) {
+    const std::string& name = pivot.node(id).name;
+    if (!name.empty()) path.append(path.empty() ? "" : ".").append(name);
+    const auto level = std::ranges::find(place.levels, id, &Level::repeated);
+    if (level == place.levels.end()) continue;
+    if (level->kind == RankKind::constant) path += fmt::format("[{}]", level->index + 1);
+    if (level->kind == RankKind::variable) path += "[n]";
+    if (level->kind == RankKind::selector)
+      path += fmt::format("[{}={}]", pivot.path(level->selector_leaf, id), level->selector_value);
+  }
+  return path;
+}
+
+/// The lines without external field that say something of a field no other line of the message carries.
+std::vector<bool> lines_that_drop(const Plan& plan) {
+  std::vector<bool> carried(plan.pivot->size());
+  for (const PlanLine& line : plan.lines) {
+    if (line.external.empty()) continue;
+    for (const Address& place : line.pivot) carried[place.node] = true;
+  }
+  std::vector<bool> dropping(plan.lines.size());
+  for (codec::NodeId id = 0; id < plan.pivot->size(); ++id) {
+    const LineId line = plan.covered_by[id];
+    if (plan.pivot->node(id).holds_value() && !carried[id] && line != no_line) dropping[line] = true;
+  }
+  return dropping;
 }
 
 /// The messages of one name, whatever their version, in the order of the versions.
@@ -238,9 +288,11 @@ class PeerDocument {
     MergedRows carried;
     MergedRows dropped;
     for (const Plan* version : versions) {
-      for (const PlanLine& line : version->lines) {
-        const bool alone = line.external.empty();
-        (alone ? dropped : carried).add(alone ? dropped_row(line) : row(*version, line), version->version);
+      const std::vector<bool> dropping = lines_that_drop(*version);
+      for (std::size_t i = 0; i < version->lines.size(); ++i) {
+        const PlanLine& line = version->lines[i];
+        if (!line.external.empty()) carried.add(row(*version, line), version->version);
+        if (line.external.empty() && dropping[i]) dropped.add(dropped_row(line), version->version);
       }
     }
     m_text +=
@@ -248,7 +300,8 @@ class PeerDocument {
         "|---|---|---|---|---|---|---|\n";
     m_text += carried.text(versions.size());
     m_text +=
-        "\nChamps du pivot que ce message ne porte pas, hors lignes ci-dessus :\n\n"
+        "\nChamps du pivot que ce message ne porte pas (`.*` : tout ce qui est dessous et n'est pas "
+        "ci-dessus) :\n\n"
         "| champ du pivot | en sortie |\n|---|---|\n";
     m_text += dropped.text(versions.size());
   }
@@ -261,14 +314,19 @@ class PeerDocument {
   [[nodiscard]] std::string row(const Plan& plan, const PlanLine& line) const {
     std::string pivot;
     for (const Address& place : line.pivot) {
-      pivot += fmt::format("{}`{}`", pivot.empty() ? "" : " + ",
-                           plan.pivot->path(place.node, plan.pivot->record()));
+      pivot += fmt::format("{}`{}`", pivot.empty() ? "" : " + ", ranked_path(*plan.pivot, place));
     }
     const PivotField* field = line.pivot.empty() ? nullptr : m_catalogue.field(line.pivot.front().node);
     return fmt::format("`{}`{} | {} | {} | {} | {} | {} | {}", cell(line.path), mark(plan, line), cell(pivot),
                        field == nullptr ? cell(note_of(plan, line)) : cell(field->label),
-                       cell(codec_label(line)), relation_label(line.relation), loss_label(line.loss),
+                       cell(written(plan, line)), relation_label(line.relation), loss_label(line.loss),
                        cell(line.basis));
+  }
+
+  static std::string written(const Plan& plan, const PlanLine& line) {
+    const std::string codec = codec_label(line);
+    const std::string limits = limits_label(plan, line);
+    return codec.empty() && !limits.empty() ? limits.substr(limits.find(';') + 2) : codec + limits;
   }
 
   /// What the schema says of a field that the pivot does not know.
