@@ -110,16 +110,15 @@ std::string ranked_path(const codec::Shape& pivot, const Address& place) {
 }
 
 /// The lines without external field that say something of a field no other line of the message carries.
-std::vector<bool> lines_that_drop(const Plan& plan) {
-  std::vector<bool> carried(plan.pivot->size());
+std::set<LineId> lines_that_drop(const Plan& plan) {
+  std::set<codec::NodeId> carried;
   for (const PlanLine& line : plan.lines) {
     if (line.external.empty()) continue;
-    for (const Address& place : line.pivot) carried[place.node] = true;
+    for (const Address& place : line.pivot) carried.insert(place.node);
   }
-  std::vector<bool> dropping(plan.lines.size());
+  std::set<LineId> dropping;
   for (codec::NodeId id = 0; id < plan.pivot->size(); ++id) {
-    const LineId line = plan.covered_by[id];
-    if (plan.pivot->node(id).holds_value() && !carried[id] && line != no_line) dropping[line] = true;
+    if (plan.pivot->node(id).holds_value() && !carried.contains(id)) dropping.insert(plan.covered_by[id]);
   }
   return dropping;
 }
@@ -288,11 +287,11 @@ class PeerDocument {
     MergedRows carried;
     MergedRows dropped;
     for (const Plan* version : versions) {
-      const std::vector<bool> dropping = lines_that_drop(*version);
-      for (std::size_t i = 0; i < version->lines.size(); ++i) {
-        const PlanLine& line = version->lines[i];
+      const std::set<LineId> dropping = lines_that_drop(*version);
+      for (LineId id = 0; id < version->lines.size(); ++id) {
+        const PlanLine& line = version->lines[id];
         if (!line.external.empty()) carried.add(row(*version, line), version->version);
-        if (line.external.empty() && dropping[i]) dropped.add(dropped_row(line), version->version);
+        if (line.external.empty() && dropping.contains(id)) dropped.add(dropped_row(line), version->version);
       }
     }
     m_text +=

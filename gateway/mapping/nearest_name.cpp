@@ -1,7 +1,6 @@
 #include "gateway/mapping/nearest_name.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <vector>
 
 #include "gateway/mapping/path_expression.hpp"
@@ -39,15 +38,16 @@ std::string without_ranks(std::string_view path) {
 }  // namespace
 
 std::size_t edit_distance(std::string_view one, std::string_view other) {
-  std::vector<std::size_t> row(other.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < one.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
+  std::vector<std::size_t> row;
+  for (std::size_t j = 0; j <= other.size(); ++j) row.push_back(j);
+  for (const char c : one) {
+    std::size_t diagonal = row.front();
+    std::size_t left = ++row.front();
     for (std::size_t j = 0; j < other.size(); ++j) {
-      const std::size_t changed = diagonal + (one[i] == other[j] ? 0 : 1);
+      const std::size_t changed = diagonal + (c == other[j] ? 0 : 1);
       diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, row[j] + 1, diagonal + 1});
+      left = std::min({changed, left + 1, diagonal + 1});
+      row[j + 1] = left;
     }
   }
   return row.back();
