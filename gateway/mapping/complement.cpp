@@ -40,9 +40,15 @@ class Restoration {
   }
 
  private:
-  /// A group that stood there with nothing inside, of which the pivot has no trace.
+  /// A group, a list or an item that stood there with nothing in it.
   void restore_empty(const Address& place) {
-    if (items_still_there(place)) m_external.open_group(locate(place, m_external, Ranks{}), place.node);
+    if (!items_still_there(place)) return;
+    Frame& frame = locate(place, m_external, Ranks{});
+    if (frame.type->node == place.node) {
+      frame.kept = true;
+    } else {
+      m_external.open_group(frame, place.node);
+    }
   }
 
   /// Lists whose items come from the pivot keep the pivot's items.
