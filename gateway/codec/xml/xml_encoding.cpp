@@ -17,7 +17,10 @@ constexpr std::array foreign_heads{"\xFE\xFF"sv, "\xFF\xFE"sv, "\x00\x3C"sv,    
 /// The value of `encoding="..."` in the XML declaration; empty when there is none. A malformed declaration
 /// is left for the parser to refuse.
 std::string_view declared_encoding(std::string_view head) {
-  if (!head.starts_with("<?xml"sv)) return {};
+  constexpr std::string_view opening = "<?xml"sv;
+  // `<?xmlv` opens an instruction of that name, not a declaration.
+  if (!head.starts_with(opening) || blank.find(head.substr(opening.size(), 1)) == std::string_view::npos)
+    return {};
   const std::string_view declaration = head.substr(0, head.find("?>"sv));
   constexpr std::string_view keyword = "encoding"sv;
   const std::size_t at = declaration.find(keyword);
