@@ -1,12 +1,10 @@
 // Measures the CSV codec in MB of text per second of processor time: `csv_bench [megabytes]`, Release only.
-#include <algorithm>
-#include <ctime>
 #include <fmt/format.h>
 #include <string>
 
 #include "gateway/codec/csv/csv_reader.hpp"
 #include "gateway/codec/csv/csv_writer.hpp"
-#include "gateway/codec/validate.hpp"
+#include "tests/bench/codec_measure.hpp"
 
 namespace passerelle::codec {
 namespace {
@@ -37,37 +35,6 @@ Shape bench_shape(Charset charset) {
   }
   shape.seal();
   return shape;
-}
-
-struct Counter final : RecordSink {
-  void envelope(Record&, model::Faults& faults) override { wrong += faults.size(); }
-  void record(Record& record, model::Faults& faults) override {
-    if (checked) validate(record, faults);
-    if (writer != nullptr) writer->record(record);
-    leaves += record.leaves().size();
-    wrong += faults.size();
-  }
-  bool checked = false;
-  Writer* writer = nullptr;
-  std::size_t leaves = 0;
-  std::size_t wrong = 0;
-};
-
-struct NullSink final : ByteSink {
-  void write(std::string_view bytes) override { size += bytes.size(); }
-  std::size_t size = 0;
-};
-
-/// The best of five, in processor time, since the machine may be shared.
-template <typename Work>
-void measure(std::string_view what, std::size_t bytes, Work work) {
-  double best = 1e9;
-  for (int round = 0; round < 5; ++round) {
-    const std::clock_t start = std::clock();
-    work();
-    best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  fmt::print("{:<28} {:>7.0f} MB/s\n", what, static_cast<double>(bytes) / best / 1e6);
 }
 
 /// Two columns of three are filled.

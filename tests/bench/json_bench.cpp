@@ -1,13 +1,11 @@
 // Measures the JSON codec in MB of text per second of processor time: `json_bench [megabytes]`, Release only.
-#include <algorithm>
-#include <ctime>
 #include <fmt/format.h>
 #include <simdjson.h>
 #include <string>
 
 #include "gateway/codec/json/json_reader.hpp"
 #include "gateway/codec/json/json_writer.hpp"
-#include "gateway/codec/validate.hpp"
+#include "tests/bench/codec_measure.hpp"
 
 namespace passerelle::codec {
 namespace {
@@ -82,37 +80,6 @@ void fill(Record& record, Frame& frame, NodeId object) {
       fill(record, frame, id);
     }
   }
-}
-
-struct Counter final : RecordSink {
-  void envelope(Record&, model::Faults&) override {}
-  void record(Record& record, model::Faults& faults) override {
-    if (checked) validate(record, faults);
-    if (writer != nullptr) writer->record(record);
-    leaves += record.leaves().size();
-    wrong += faults.size();
-  }
-  bool checked = false;
-  Writer* writer = nullptr;
-  std::size_t leaves = 0;
-  std::size_t wrong = 0;
-};
-
-struct NullSink final : ByteSink {
-  void write(std::string_view bytes) override { size += bytes.size(); }
-  std::size_t size = 0;
-};
-
-/// The best of five, in processor time, since the machine may be shared.
-template <typename Work>
-void measure(std::string_view what, std::size_t bytes, Work work) {
-  double best = 1e9;
-  for (int round = 0; round < 5; ++round) {
-    const std::clock_t start = std::clock();
-    work();
-    best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  fmt::print("{:<28} {:>7.0f} MB/s\n", what, static_cast<double>(bytes) / best / 1e6);
 }
 
 std::string make_text(const Shape& shape, std::size_t bytes) {

@@ -9,41 +9,12 @@
 #include "gateway/codec/xml/xml_reader.hpp"
 #include "gateway/codec/xml/xml_sniff.hpp"
 #include "tests/fuzz/must.hpp"
+#include "tests/fuzz/small_xml_shape.hpp"
 
 namespace {
 
 using namespace passerelle;
-using codec::Node;
-using codec::NodeKind;
 using fuzz::must;
-
-/// `r@v`, `r/h`, then records `d` with a code, a list of groups, and text beside an attribute.
-codec::Shape small_shape() {
-  codec::Shape shape("r", codec::PathStyle::xml);
-  shape.xml_namespace = "urn:x";
-  const auto add = [&shape](codec::NodeId parent, const char* name, NodeKind kind, std::uint16_t most,
-                            std::uint16_t order) {
-    Node node;
-    node.name = name;
-    node.kind = kind;
-    node.max_occurs = most;
-    node.order = order;
-    return shape.add(parent, node);
-  };
-  add(codec::Shape::root(), "v", NodeKind::attribute, 1, 0);
-  add(codec::Shape::root(), "h", NodeKind::leaf, 1, 0);
-  const codec::NodeId record = add(codec::Shape::root(), "d", NodeKind::group, codec::unbounded, 1);
-  add(record, "k", NodeKind::attribute, 1, 0);
-  const codec::NodeId item = add(record, "l", NodeKind::group, 9, 0);
-  add(item, "a", NodeKind::leaf, 1, 0);
-  add(item, "b", NodeKind::leaf, 3, 1);
-  const codec::NodeId text = add(record, "t", NodeKind::group, 1, 1);
-  add(text, "k", NodeKind::attribute, 1, 0);
-  add(text, "", NodeKind::leaf, 1, 0);
-  shape.set_record(record);
-  shape.seal();
-  return shape;
-}
 
 class Checking final : public codec::RecordSink {
  public:
@@ -71,7 +42,7 @@ class Checking final : public codec::RecordSink {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const codec::Shape shape = small_shape();
+  static const codec::Shape shape = fuzz::small_xml_shape();
   static codec::XmlReader reader(shape);
   const std::string_view document(reinterpret_cast<const char*>(data), size);
   codec::MemorySource source(document);
