@@ -158,7 +158,7 @@ class LineCompiler {
 
   void check_cardinality() {
     const bool external = !m_line.external.empty();
-    if (!external && m_line.pivot.front().subtree) return;
+    if (!external && (m_line.pivot.empty() || m_line.pivot.front().subtree)) return;
     if (!external) return check_cardinality(m_plan.pivot->node(m_compiled.pivot.front().node));
     for (const Address& place : m_compiled.external) check_cardinality(m_plan.external->node(place.node));
   }
