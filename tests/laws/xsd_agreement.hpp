@@ -27,8 +27,9 @@ class XsdVerdict {
 };
 
 /// What is wrong with our verdict on a mutated document: it differs from that of XSD, no fault names the
-/// place, or the leaves set and unplaced are not those that the walker counts. Nothing when all is well. The
-/// text holds values of the document: it is for invented documents only.
+/// place, or the leaves set and unplaced are not those that the walker counts. Nothing when all is well, or
+/// when a schema without bounds allows more than our limits. The text holds values of the document: it is for
+/// invented documents only.
 [[nodiscard]] std::optional<std::string> disagreement(const codec::Shape& shape, const XsdVerdict& verdict,
                                                       const Mutation& mutation);
 
