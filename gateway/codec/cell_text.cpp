@@ -22,7 +22,8 @@ bool any_control(std::string_view bytes) {
 }
 
 bool refused(char c, bool several_lines) {
-  return is_control(c) && c != '\t' && !(several_lines && (c == '\n' || c == '\r'));
+  const bool line_end = c == '\n' || c == '\r';
+  return is_control(c) && c != '\t' && !(line_end && several_lines);
 }
 
 /// U+FFFE and U+FFFF are refused with what is no UTF-8: no XML document could carry them (XML 1.0, 2.2).

@@ -87,12 +87,12 @@ std::optional<Charset> charset_named(std::string_view name) {
   return std::nullopt;
 }
 
-const ByteCharacters& byte_characters(Charset encoding) noexcept {
+const ByteCharacters& byte_characters(Charset charset) noexcept {
   static constexpr ByteCharacters ascii_bytes = ascii();
   static constexpr ByteCharacters latin_1_bytes = latin_1();
   static constexpr ByteCharacters latin_9_bytes = latin_9();
   static constexpr ByteCharacters windows_bytes = windows_western();
-  switch (encoding) {
+  switch (charset) {
     case Charset::us_ascii: return ascii_bytes;
     case Charset::iso_8859_15: return latin_9_bytes;
     case Charset::windows_1252: return windows_bytes;

@@ -93,10 +93,9 @@ class TreeWalk {
     const std::string text = taken(xmlNodeGetContent(element));
     const std::string name = name_of(element->name);
     const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
-    if (name == "t" && blank) {
-      if (!attributes) leaves.push_back(path);
-    } else if (holds_value(name)) {
-      leaves.push_back(path + "=" + text);
+    if (holds_value(name)) {
+      // Blank text beside attributes is no leaf.
+      if (!attributes || !blank) leaves.push_back(path + "=" + text);
     } else if (!attributes) {
       leaves.push_back(path);
     }

@@ -26,7 +26,7 @@ class FixedReader final : public Reader {
  private:
   void fill(const TextLine& line, const FixedLine& layout, Record& record, model::Faults& faults);
   void place(const TextLine& line, const FixedField& field, Record& record, model::Faults& faults);
-  void pass_over(const TextLine& line, FixedSpan span, Record& record, model::Faults& faults);
+  static void pass_over(const TextLine& line, FixedSpan span, Record& record, model::Faults& faults);
   void note_second_envelope(const TextLine& line);
 
   const Shape* m_shape;
