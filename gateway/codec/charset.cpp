@@ -6,6 +6,8 @@
 namespace passerelle::codec {
 namespace {
 
+constexpr std::size_t longest_utf_8 = 3;  // of a character of these charsets
+
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -133,12 +135,15 @@ bool is_ascii(std::string_view bytes) noexcept {
 
 bool append_decoded(std::string& out, std::string_view bytes, Charset from) {
   const ByteCharacters& characters = byte_characters(from);
-  std::array<char, 3> written{};
+  const std::size_t before = out.size();
+  out.resize(before + bytes.size() * longest_utf_8);
+  char* end = out.data() + before;
   for (const char c : bytes) {
     const std::uint16_t character = characters[static_cast<unsigned char>(c)];
     if ((character == 0 && c != 0) || is_late_control(character)) return false;
-    out.append(written.data(), put_utf_8(written.data(), character));
+    end += put_utf_8(end, character);
   }
+  out.resize(static_cast<std::size_t>(end - out.data()));
   return true;
 }
 

@@ -61,6 +61,12 @@ FaultCode lexical_fault(Lexical lexical) {
                                                                    : FaultCode::value_type;
 }
 
+/// Whether the text begins or ends with white space; most does not, and searching costs more.
+bool is_padded(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  return text.empty() || blank(text.front()) || blank(text.back());
+}
+
 std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
@@ -95,7 +101,7 @@ bool in_range(const LeafType& type, std::string_view text) {
 }  // namespace
 
 std::string_view significant(const LeafType& type, std::string_view value) noexcept {
-  if (type.lexical == Lexical::text) return value;
+  if (type.lexical == Lexical::text || !is_padded(value)) return value;
   const std::size_t first = value.find_first_not_of(white_space);
   if (first == std::string_view::npos) return {};
   return value.substr(first, value.find_last_not_of(white_space) - first + 1);

@@ -33,11 +33,16 @@ class Validation {
         continue;
       }
       ++rank;
-      if (id == m_shape.record()) continue;
+      if (id == m_shape.record() || always_right(m_shape.node(id))) continue;
       const std::size_t count = occurrences(frame, id);
       check_count(frame, id, count);
       if (count > 0) descend(frame, id);
     }
+  }
+
+  /// A value that may be missing and stands alone: its column holds it or not.
+  static bool always_right(const Node& node) noexcept {
+    return node.min_occurs == 0 && node.holds_value() && !node.repeated();
   }
 
   /// Checks the members of one choice, which stand together; returns the rank after the last.

@@ -16,6 +16,27 @@ namespace {
 using model::FaultCode;
 using model::Position;
 
+constexpr std::size_t block_bytes = ByteWindow::padding;
+
+/// Bit n stands for byte n of the block: a separator, a quote or a line feed.
+#ifdef __SSE2__
+unsigned marks_in_block(const char* block, char separator) noexcept {
+  const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block));
+  const __m128i separators = _mm_cmpeq_epi8(chunk, _mm_set1_epi8(separator));
+  const __m128i quotes = _mm_cmpeq_epi8(chunk, _mm_set1_epi8('"'));
+  const __m128i line_feeds = _mm_cmpeq_epi8(chunk, _mm_set1_epi8('\n'));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(separators, quotes), line_feeds)));
+}
+#else
+unsigned marks_in_block(const char* block, char separator) noexcept {
+  unsigned found = 0;
+  for (unsigned n = 0; n < block_bytes; ++n) {
+    if (block[n] == separator || block[n] == '"' || block[n] == '\n') found |= 1U << n;
+  }
+  return found;
+}
+#endif
+
 std::string_view without_return(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
@@ -23,31 +44,13 @@ std::string_view without_return(std::string_view line) {
 
 }  // namespace
 
-#ifdef __SSE2__
-
 std::size_t find_csv_mark(std::string_view text, std::size_t from, char separator) noexcept {
-  const __m128i separators = _mm_set1_epi8(separator);
-  const __m128i quotes = _mm_set1_epi8('"');
-  const __m128i line_feeds = _mm_set1_epi8('\n');
-  for (std::size_t at = from; at < text.size(); at += ByteWindow::padding) {
-    const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    const __m128i marks =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(chunk, separators), _mm_cmpeq_epi8(chunk, quotes)),
-                     _mm_cmpeq_epi8(chunk, line_feeds));
-    const auto found = static_cast<unsigned>(_mm_movemask_epi8(marks));
+  for (std::size_t at = from; at < text.size(); at += block_bytes) {
+    const unsigned found = marks_in_block(text.data() + at, separator);
     if (found != 0) return std::min(at + static_cast<std::size_t>(std::countr_zero(found)), text.size());
   }
   return text.size();
 }
-
-#else
-
-std::size_t find_csv_mark(std::string_view text, std::size_t from, char separator) noexcept {
-  while (from < text.size() && text[from] != separator && text[from] != '"' && text[from] != '\n') ++from;
-  return from;
-}
-
-#endif
 
 CsvSplitter::CsvSplitter(ByteSource& source, char separator, bool mark_allowed)
     : m_window(source), m_separator(separator), m_most_cells(limits::columns) {
@@ -73,6 +76,7 @@ bool CsvSplitter::next(CsvRow& row) {
   if (!skip_blank_lines()) return false;
   row.at = {m_line, 1};
   do {
+    take_plain_cells(row);
     if (!take_cell(row)) return true;
   } while (take_separator());
   row.bytes = without_return(m_window.view().substr(0, m_at));
@@ -95,6 +99,21 @@ bool CsvSplitter::skip_blank_lines() {
 /// Whether there is a byte at `m_at`, read when it must be.
 bool CsvSplitter::ready() {
   return m_at < m_window.view().size() || (m_at <= limits::record_bytes && m_window.grow());
+}
+
+/// Takes the cells that need no care: without quotes, whole in memory and followed by a separator. Most are.
+void CsvSplitter::take_plain_cells(CsvRow& row) {
+  const std::string_view text = m_window.view().substr(0, limits::record_bytes);
+  for (std::size_t block = m_at; block + block_bytes <= text.size(); block += block_bytes) {
+    for (unsigned marks = marks_in_block(text.data() + block, m_separator); marks != 0; marks &= marks - 1) {
+      const std::size_t mark = block + static_cast<std::size_t>(std::countr_zero(marks));
+      if (text[mark] != m_separator) return;
+      add(row, {.begin = static_cast<std::uint32_t>(m_at),
+                .size = static_cast<std::uint32_t>(mark - m_at),
+                .at = position(m_at)});
+      m_at = mark + 1;
+    }
+  }
 }
 
 /// Takes one cell up to what ends it; false when the row is refused there.

@@ -57,6 +57,7 @@ class CsvSplitter {
   bool skip_blank_lines();
   bool ready();
   [[nodiscard]] char byte() const noexcept { return m_window.view()[m_at]; }
+  void take_plain_cells(CsvRow& row);
   bool take_cell(CsvRow& row);
   bool take_plain(CsvCell& cell);
   bool take_quoted(CsvCell& cell);

@@ -5,6 +5,15 @@
 namespace passerelle::codec {
 namespace {
 
+/// Written so that the compiler looks at many bytes at once.
+bool must_quote(std::string_view cell, char separator) {
+  unsigned found = 0;
+  for (const char c : cell)
+    found |= static_cast<unsigned>(c == separator) | static_cast<unsigned>(c == '"') |
+             static_cast<unsigned>(c == '\r') | static_cast<unsigned>(c == '\n');
+  return found != 0;
+}
+
 void append_quoted(std::string& out, std::string_view cell) {
   out.push_back('"');
   for (const char c : cell) {
@@ -38,9 +47,7 @@ void CsvWriter::write_cell(std::string_view text) {
   m_cell.clear();
   [[maybe_unused]] const bool known = append_encoded(m_cell, text, m_shape->wire.charset);
   assert(known);
-  const bool needed = m_cell.find_first_of("\"\r\n") != std::string::npos ||
-                      m_cell.find(m_shape->wire.separator) != std::string::npos;
-  if (needed || m_shape->wire.quoting == Quoting::always) {
+  if (m_shape->wire.quoting == Quoting::always || must_quote(m_cell, m_shape->wire.separator)) {
     append_quoted(m_row, m_cell);
   } else {
     m_row.append(m_cell);

@@ -15,12 +15,12 @@ std::optional<std::string> text_at(const simdjson::dom::element& document, std::
   while (!path.empty()) {
     const std::size_t end = std::min(path.find('.'), path.size());
     simdjson::dom::element member;
-    if (at[path.substr(0, end)].get(member)) return std::nullopt;
+    if (at[path.substr(0, end)].get(member) != simdjson::SUCCESS) return std::nullopt;
     at = member;
     path.remove_prefix(std::min(end + 1, path.size()));
   }
   std::string_view text;
-  if (at.get(text)) return std::nullopt;
+  if (at.get(text) != simdjson::SUCCESS) return std::nullopt;
   return std::string(text);
 }
 
@@ -39,7 +39,8 @@ tl::expected<std::vector<std::optional<std::string>>, FaultCode> sniff_json(
   }
   simdjson::dom::parser parser;
   simdjson::dom::element document;
-  if (first.fault || parser.parse(first.text.data(), first.text.size()).get(document)) return found;
+  if (first.fault) return found;
+  if (parser.parse(first.text.data(), first.text.size()).get(document) != simdjson::SUCCESS) return found;
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (!paths[i].empty()) found[i] = text_at(document, paths[i]);
   }
