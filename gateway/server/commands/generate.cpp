@@ -49,9 +49,10 @@ service::GenerateRequest request_of(const Options& options) {
 }
 
 /// Believable demandes need words and communes; documents of a schema do not.
-tl::expected<service::ConvertSummary, std::string> write(const std::filesystem::path& home, bool from_schema,
+tl::expected<service::ConvertSummary, std::string> write(const Settings& settings, bool from_schema,
                                                          service::GenerateRequest& request) {
-  mapping::Formats formats = open_formats(home);
+  const std::filesystem::path home = find_home(settings.home);
+  mapping::Formats formats = open_formats(home, settings.peers);
   if (from_schema) return service::generate_from_schema(formats, request);
   const generation::Vocabulary words(home / "mappings/generation");
   const auto geography = load_geography(home);
@@ -68,7 +69,7 @@ ExitStatus run(const Settings& settings, const Options& options) {
   request.out = &out.sink();
   request.receipt = receipt ? &receipt->sink() : nullptr;
   request.on_fault = tell_fault;
-  const auto summary = write(find_home(settings.home), options.from_schema, request);
+  const auto summary = write(settings, options.from_schema, request);
   if (!summary) {
     fmt::print(stderr, "{}\n", summary.error());
     return ExitStatus::usage;
