@@ -167,7 +167,7 @@ class Coverage {
     return nullptr;
   }
 
-  /// A constant of direction `out` is written only where nothing else is.
+  /// A constant of direction `out` stands beside the line that reads its place, and is written over it.
   static bool is_default(const PlanLine& line) {
     return line.codec.kind == CodecKind::constant && line.direction == Direction::out;
   }

@@ -228,7 +228,7 @@ class Export {
                             rank_only ? Outcome::translated : Outcome::reported, 1);
   }
 
-  /// A constant stands wherever its parent does; one of direction `out` only where nothing else was written.
+  /// A constant stands wherever its parent does, over what another line wrote there.
   void write_constant(const PlanLine& line) {
     const Address& place = line.external.front();
     const bool envelope_line = place.levels.empty() && !below_record(place.node);
