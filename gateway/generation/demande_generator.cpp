@@ -84,7 +84,7 @@ void DemandeGenerator::draw_people(const Place& demande, const Scene& scene, Dic
 }
 
 /// An association that lets to those it helps (CCH L442-8-1).
-void DemandeGenerator::draw_legal_person(const Place& demande, const Scene& scene, Dice& dice) const {
+void DemandeGenerator::draw_legal_person(const Place& demande, const Scene& scene, Dice& dice) {
   const Household home = draw_household(scene, false, dice);
   const Person& person = home.demandeur.person;
   const Place body = demande.group("personneMorale");

@@ -28,7 +28,7 @@ class DemandeGenerator {
   void fill_demande(codec::Record& record, std::uint64_t rank) const;
 
  private:
-  void draw_legal_person(const Place& demande, const Scene& scene, Dice& dice) const;
+  static void draw_legal_person(const Place& demande, const Scene& scene, Dice& dice);
   void draw_people(const Place& demande, const Scene& scene, Dice& dice) const;
 
   const Vocabulary* m_words;

@@ -1,6 +1,7 @@
 // Chance that is the same on every machine: the same seed gives the same throws.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -42,7 +43,7 @@ class Dice {
     return choices[below(choices.size())];
   }
   template <typename T, std::size_t count>
-  constexpr const T& pick(const T (&choices)[count]) noexcept {
+  constexpr const T& pick(const std::array<T, count>& choices) noexcept {
     return choices[below(count)];
   }
 

@@ -1,6 +1,7 @@
 #include "gateway/generation/domain_sampler.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 #include "gateway/generation/draft.hpp"
@@ -10,7 +11,7 @@ namespace passerelle::generation {
 namespace {
 
 std::string departement(Dice& dice) {
-  constexpr std::string_view corsica[] = {"2A", "2B"};
+  constexpr auto corsica = std::to_array<std::string_view>({"2A", "2B"});
   if (dice.percent(10)) return std::string(dice.pick(corsica));
   return Draft(dice).number(1, 95, 2).text();
 }
@@ -48,19 +49,22 @@ std::string rpls(Dice& dice) {
 }
 
 std::string email(Dice& dice) {
-  constexpr std::string_view names[] = {"lou.essai", "a", "camille+essai", "N_0", "jean-essai.dupre"};
-  constexpr std::string_view domains[] = {"example.org", "courrier.example.com", "sous.domaine.example.net"};
+  constexpr auto names =
+      std::to_array<std::string_view>({"lou.essai", "a", "camille+essai", "N_0", "jean-essai.dupre"});
+  constexpr auto domains =
+      std::to_array<std::string_view>({"example.org", "courrier.example.com", "sous.domaine.example.net"});
   return Draft(dice).one_of(names).add("@").one_of(domains).text();
 }
 
 /// Numbers that the regulator keeps for fiction, and foreign ones.
 std::string phone(Dice& dice) {
-  constexpr std::string_view starts[] = {"0199 00 ", "0639 98 ", "+33 6 39 98 ", "06.39.98.", "+32 2 555 1"};
+  constexpr auto starts =
+      std::to_array<std::string_view>({"0199 00 ", "0639 98 ", "+33 6 39 98 ", "06.39.98.", "+32 2 555 1"});
   return Draft(dice).one_of(starts).digits(4).text();
 }
 
 std::string amount(Dice& dice) {
-  constexpr std::string_view zeros[] = {"", "", "", "0", "000"};
+  constexpr auto zeros = std::to_array<std::string_view>({"", "", "", "0", "000"});
   const std::int64_t most = dice.percent(10) ? 999'999'999 : 5000;
   const std::size_t cents = dice.below(3);
   return Draft(dice).one_of(zeros).number(0, most).add(cents > 0 ? "." : "").digits(cents).text();
@@ -101,7 +105,7 @@ struct Entry {
   Sampler sampler;
 };
 
-constexpr Entry entries[] = {
+constexpr auto entries = std::to_array<Entry>({
     {"nir", nir},
     {"siren", draw_siren},
     {"siret", siret},
@@ -126,7 +130,7 @@ constexpr Entry entries[] = {
     {"date(AAAAMMJJ)", compact_date},
     {"date(MM/AAAA)", month_first},
     {"amount(,)", amount_with_comma},
-};
+});
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 // draws never stand in the same call: the same seed would not give the same text everywhere.
 #pragma once
 
+#include <array>
 #include <fmt/format.h>
 #include <string>
 #include <string_view>
@@ -28,7 +29,7 @@ class Draft {
     return *this;
   }
   template <std::size_t count>
-  Draft& one_of(const std::string_view (&choices)[count]) {
+  Draft& one_of(const std::array<std::string_view, count>& choices) {
     return add(m_dice->pick(choices));
   }
 

@@ -1,6 +1,7 @@
 #include "gateway/generation/household_record.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace passerelle::generation {
@@ -106,13 +107,15 @@ void write_handicap(const Place& demande, const Household& home, Dice& dice) {
   item.set("prenoms", person.prenoms);
   item.set("dateNaissance", text_of(person.birth));
   item.set("etat", dice.percent(60) ? "stabilise" : "evolutif");
-  constexpr std::string_view steps[] = {"impossible", "unATroisMarches", "premierEtage", "plusDUnEtage"};
+  constexpr auto steps =
+      std::to_array<std::string_view>({"impossible", "unATroisMarches", "premierEtage", "plusDUnEtage"});
   item.set("capaciteMarches", dice.pick(steps));
   if (dice.percent(60)) item.add("moteur", "membresInferieurs");
-  constexpr std::string_view tools[] = {"canneBequille", "deambulateur", "fauteuilManuel",
-                                        "fauteuilElectrique"};
+  constexpr auto tools = std::to_array<std::string_view>(
+      {"canneBequille", "deambulateur", "fauteuilManuel", "fauteuilElectrique"});
   if (dice.percent(50)) item.add("aidesTechniques", dice.pick(tools));
-  constexpr std::string_view fittings[] = {"doucheSansSeuil", "ascenseur", "stationnementAccessible"};
+  constexpr auto fittings =
+      std::to_array<std::string_view>({"doucheSansSeuil", "ascenseur", "stationnementAccessible"});
   item.add("equipements", dice.pick(fittings));
 }
 

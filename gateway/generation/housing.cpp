@@ -1,6 +1,7 @@
 #include "gateway/generation/housing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 #include "gateway/generation/invented_number.hpp"
@@ -18,13 +19,13 @@ void draw_abroad(Address& address, Dice& dice) {
   struct Place {
     std::string_view name, country;
   };
-  constexpr Place places[] = {{"Genève", "Suisse"},
-                              {"Tournai", "Belgique"},
-                              {"Alger", "Algérie"},
-                              {"Porto", "Portugal"},
-                              {"Sarrebruck", "Allemagne"},
-                              {"Dakar", "Sénégal"},
-                              {"Esch-sur-Alzette", "Luxembourg"}};
+  constexpr auto places = std::to_array<Place>({{"Genève", "Suisse"},
+                                                {"Tournai", "Belgique"},
+                                                {"Alger", "Algérie"},
+                                                {"Porto", "Portugal"},
+                                                {"Sarrebruck", "Allemagne"},
+                                                {"Dakar", "Sénégal"},
+                                                {"Esch-sur-Alzette", "Luxembourg"}});
   const Place& place = dice.pick(places);
   address.place = place.name;
   address.country = place.country;

@@ -30,7 +30,7 @@ std::string draw_siren(Dice& dice) {
   return with_luhn_key(Draft(dice).number(1, 9).digits(7).text());
 }
 
-std::string draw_siret(std::string siren, Dice& dice) {
+std::string draw_siret(std::string_view siren, Dice& dice) {
   return with_luhn_key(Draft(dice).add(siren).digits(4).text());
 }
 

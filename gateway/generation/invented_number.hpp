@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <string_view>
 
 #include "gateway/generation/dice.hpp"
 
@@ -15,6 +16,6 @@ namespace passerelle::generation {
 
 [[nodiscard]] std::string draw_siren(Dice& dice);
 /// An establishment of that firm.
-[[nodiscard]] std::string draw_siret(std::string siren, Dice& dice);
+[[nodiscard]] std::string draw_siret(std::string_view siren, Dice& dice);
 
 }  // namespace passerelle::generation

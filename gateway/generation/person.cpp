@@ -102,9 +102,10 @@ Person draw_person(const Scene& scene, const Birth& birth, Dice& dice) {
 }
 
 void draw_contacts(Person& person, Day today, Dice& dice) {
-  constexpr std::string_view landlines[] = {"019900", "026191", "035301", "046571", "053649"};
-  constexpr std::string_view hosts[] = {"example.org", "example.com", "courrier.example.net",
-                                        "poste.example"};
+  constexpr auto landlines =
+      std::to_array<std::string_view>({"019900", "026191", "035301", "046571", "053649"});
+  constexpr auto hosts = std::to_array<std::string_view>(
+      {"example.org", "example.com", "courrier.example.net", "poste.example"});
   constexpr int old = 65;
   const bool aged = age(person.birth, today) >= old;
   const bool has_mobile = dice.percent(aged ? 75 : 97);

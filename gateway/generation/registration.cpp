@@ -1,5 +1,6 @@
 #include "gateway/generation/registration.hpp"
 
+#include <array>
 #include <fmt/format.h>
 
 #include "gateway/generation/draft.hpp"
@@ -54,13 +55,13 @@ void write_lease(const Place& demande, const Scene& scene, Day at, Dice& dice) {
   lease.set("dateBail", text_of(at));
   lease.set("rpls", Draft(dice).number(1, 9).digits(9).text());
   lease.group("adresse").set("commune", scene.territory.draw(dice).code.text());
-  constexpr std::string_view rooms[] = {"t1", "t2", "t3", "t4", "t5"};
+  constexpr auto rooms = std::to_array<std::string_view>({"t1", "t2", "t3", "t4", "t5"});
   lease.set("typeLogement", dice.pick(rooms));
   const Place landlord = lease.group("bailleur");
   landlord.set("nom", scene.words.body("bailleur", dice));
   landlord.set("siren", draw_siren(dice));
-  constexpr std::string_view holders[] = {"aucun", "collectivites", "employeursActionLogement",
-                                          "prefetPrioritaires"};
+  constexpr auto holders = std::to_array<std::string_view>(
+      {"aucun", "collectivites", "employeursActionLogement", "prefetPrioritaires"});
   lease.set("reservataire", dice.pick(holders));
   lease.set("dalo", dice.percent(5) ? "oui" : "non");
 }
@@ -101,7 +102,8 @@ void write_candidature(const Place& demande, const Scene& scene, Dice& dice) {
 }
 
 void write_pieces(const Place& demande, Day at, Dice& dice) {
-  constexpr std::string_view natures[] = {"identite", "avisImposition", "ressources", "logementActuel"};
+  constexpr auto natures =
+      std::to_array<std::string_view>({"identite", "avisImposition", "ressources", "logementActuel"});
   for (std::uint64_t n = dice.below(3) + 1; n > 0; --n) {
     const Place piece = demande.item("pieces");
     const std::string_view nature = dice.pick(natures);

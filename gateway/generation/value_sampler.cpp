@@ -1,6 +1,7 @@
 #include "gateway/generation/value_sampler.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <limits>
 #include <stdexcept>
@@ -17,11 +18,12 @@ using codec::Lexical;
 constexpr std::string_view white_space = " \t\r\n";
 
 /// Characters that a codec may spoil, one character each.
-constexpr std::string_view hard_characters[] = {"é", "è",  "ê",  "ë", "à", "â", "ç",      "î",     "ï", "ô",
-                                                "ù", "û",  "ÿ",  "É", "À", "Ç", "Œ",      "œ",     "æ", "'",
-                                                "’", "\"", "«",  "»", "–", "€", "&",      "<",     ">", ";",
-                                                ",", "|",  "\\", "/", "%", "ﬁ", "\u00A0", "\u2028"};
-constexpr std::string_view rare_characters[] = {"😀", "𠮷", "\u0301", "\t", "\n", "\r", "\uFFFD", "\u007F"};
+constexpr auto hard_characters = std::to_array<std::string_view>(
+    {"é", "è", "ê", "ë", "à", "â", "ç",  "î", "ï",  "ô", "ù",      "û",     "ÿ",
+     "É", "À", "Ç", "Œ", "œ", "æ", "'",  "’", "\"", "«", "»",      "–",     "€",
+     "&", "<", ">", ";", ",", "|", "\\", "/", "%",  "ﬁ", "\u00A0", "\u2028"});
+constexpr auto rare_characters =
+    std::to_array<std::string_view>({"😀", "𠮷", "\u0301", "\t", "\n", "\r", "\uFFFD", "\u007F"});
 
 std::size_t drawn_length(std::size_t least, std::size_t most, Dice& dice) {
   constexpr std::size_t usual = 24;
@@ -75,7 +77,7 @@ std::string draw_pattern(const LeafType& type, Dice& dice) {
 }
 
 std::string draw_boolean(ValueStyle style, Dice& dice) {
-  constexpr std::string_view spellings[] = {"true", "false", "1", "0"};
+  constexpr auto spellings = std::to_array<std::string_view>({"true", "false", "1", "0"});
   return std::string(spellings[dice.below(style.plain_scalars ? 2 : 4)]);
 }
 
@@ -89,13 +91,13 @@ std::int64_t draw_number(const LeafType& type, Dice& dice) {
 std::string draw_integer(const LeafType& type, ValueStyle style, Dice& dice) {
   const std::int64_t number = draw_number(type, dice);
   if (style.plain_scalars || dice.percent(70)) return std::to_string(number);
-  constexpr std::string_view fronts[] = {"+", "0", "00", "+0"};
+  constexpr auto fronts = std::to_array<std::string_view>({"+", "0", "00", "+0"});
   return number < 0 ? fmt::format("-0{}", -number) : fmt::format("{}{}", dice.pick(fronts), number);
 }
 
 std::string draw_decimal(const LeafType& type, Dice& dice) {
   std::string text = draw_integer(type, {}, dice);
-  constexpr std::string_view ends[] = {".", ".5", ".50", ".00", ".07", ".125", ".3000"};
+  constexpr auto ends = std::to_array<std::string_view>({".", ".5", ".50", ".00", ".07", ".125", ".3000"});
   if (dice.percent(50)) text += dice.pick(ends);
   return text;
 }
@@ -109,8 +111,9 @@ std::string draw_date(Dice& dice) {
 }
 
 std::string draw_date_time(Dice& dice) {
-  constexpr std::string_view fractions[] = {"", "", ".5", ".339", ".120000"};
-  constexpr std::string_view zones[] = {"", "Z", "+01:00", "+02:00", "-03:00", "+14:00", "-00:30"};
+  constexpr auto fractions = std::to_array<std::string_view>({"", "", ".5", ".339", ".120000"});
+  constexpr auto zones =
+      std::to_array<std::string_view>({"", "Z", "+01:00", "+02:00", "-03:00", "+14:00", "-00:30"});
   const std::string date = draw_date(dice);
   Draft clock(dice);
   clock.number(0, 23, 2).add(":").number(0, 59, 2).add(":").number(0, 59, 2);
@@ -149,7 +152,7 @@ bool is_wanted(const LeafType& type, ValueStyle style, std::string_view text) {
 
 /// White space around a value that is not text is no part of it.
 std::string padded(std::string text, Dice& dice) {
-  constexpr std::string_view pads[] = {" ", "\n", "\t ", "  \n "};
+  constexpr auto pads = std::to_array<std::string_view>({" ", "\n", "\t ", "  \n "});
   if (dice.percent(50)) text.insert(0, std::string(dice.pick(pads)));
   return text.append(dice.pick(pads));
 }

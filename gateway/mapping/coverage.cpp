@@ -144,7 +144,7 @@ class Coverage {
   }
 
   void check_pair(const PlanLine& one, const PlanLine& other) {
-    if (one.condition || other.condition || is_default(one) || is_default(other)) return;
+    if (one.condition || other.condition || stands_over_another(one) || stands_over_another(other)) return;
     if (one.external.empty() || other.external.empty()) return;
     const auto clash = [&](const std::string& path) {
       fault(fmt::format("deux lignes écrivent {} : {} et {}", path, one.where, other.where));
@@ -168,7 +168,7 @@ class Coverage {
   }
 
   /// A constant of direction `out` stands beside the line that reads its place, and is written over it.
-  static bool is_default(const PlanLine& line) {
+  static bool stands_over_another(const PlanLine& line) {
     return line.codec.kind == CodecKind::constant && line.direction == Direction::out;
   }
 

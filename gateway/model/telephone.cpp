@@ -1,6 +1,7 @@
 #include "gateway/model/telephone.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "gateway/model/ascii.hpp"
 
@@ -60,10 +61,21 @@ std::string_view french_country(std::string_view number) {
     std::string_view prefix;
     std::string_view country;
   };
-  constexpr Block blocks[] = {{"63998", "33"}, {"262", "262"}, {"263", "262"}, {"269", "262"},
-                              {"639", "262"},  {"692", "262"}, {"693", "262"}, {"590", "590"},
-                              {"690", "590"},  {"691", "590"}, {"594", "594"}, {"694", "594"},
-                              {"596", "596"},  {"696", "596"}, {"697", "596"}};
+  constexpr auto blocks = std::to_array<Block>({{"63998", "33"},
+                                                {"262", "262"},
+                                                {"263", "262"},
+                                                {"269", "262"},
+                                                {"639", "262"},
+                                                {"692", "262"},
+                                                {"693", "262"},
+                                                {"590", "590"},
+                                                {"690", "590"},
+                                                {"691", "590"},
+                                                {"594", "594"},
+                                                {"694", "594"},
+                                                {"596", "596"},
+                                                {"696", "596"},
+                                                {"697", "596"}});
   for (const auto& [prefix, country] : blocks) {
     if (number.starts_with(prefix)) return country;
   }
