@@ -138,7 +138,7 @@ class ShapeGenerator::Filling {
     const std::uint16_t most = std::min(node.max_occurs, codec::limits::list_items);
     if (m_extent == Extent::minimal) return least;
     const bool maximal = m_extent == Extent::maximal;
-    std::uint16_t extra = static_cast<std::uint16_t>(maximal ? 1 + m_dice.below(3) : m_dice.below(4));
+    auto extra = static_cast<std::uint16_t>(maximal ? 1 + m_dice.below(3) : m_dice.below(4));
     if (node.holds_value() && m_dice.percent(2)) extra = most;  // a whole list of scalars is still small
     return std::min<std::uint16_t>(most, static_cast<std::uint16_t>(least + extra));
   }
