@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 
 #include "gateway/codec/charset.hpp"
+#include "gateway/codec/limits.hpp"
 #include "gateway/codec/record.hpp"
 #include "gateway/model/fault.hpp"
 
@@ -19,6 +20,11 @@ class CellText {
 
   /// The cells read next lie in this line.
   void enter(std::string_view line) noexcept;
+
+  /// Whether `read` would give the cell itself: most cells, for which it need not be called.
+  [[nodiscard]] bool right_as_it_stands(std::string_view cell) const noexcept {
+    return m_plain && !m_controls && cell.size() <= limits::text_bytes;
+  }
 
   /// The cell as UTF-8, a view of the cell or of bytes kept in `record`. Refused: `value_character` for bytes
   /// that are no character of the charset, `document_character` for controls (a cell of several lines may

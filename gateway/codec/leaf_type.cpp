@@ -107,15 +107,18 @@ std::string_view significant(const LeafType& type, std::string_view value) noexc
   return value.substr(first, value.find_last_not_of(white_space) - first + 1);
 }
 
-std::optional<FaultCode> check_leaf(const LeafType& type, std::string_view value) {
+int leaf_fault_number(const LeafType& type, std::string_view value) {
+  const auto number = [](FaultCode code) { return static_cast<int>(code); };
   const std::string_view text = significant(type, value);
-  if (!lexically_valid(type.lexical, text)) return lexical_fault(type.lexical);
-  if (!type.codes.empty() && !type.codes.contains(text)) return FaultCode::value_code;
-  if (!length_allowed(type, text)) return FaultCode::value_length;
+  if (!lexically_valid(type.lexical, text)) return number(lexical_fault(type.lexical));
+  if (!type.codes.empty() && !type.codes.contains(text)) return number(FaultCode::value_code);
+  if (!length_allowed(type, text)) return number(FaultCode::value_length);
   const auto fits = [text](const Pattern& pattern) { return pattern.matches(text); };
-  if (!type.patterns.empty() && std::ranges::none_of(type.patterns, fits)) return FaultCode::value_pattern;
-  if (!in_range(type, text)) return FaultCode::value_range;
-  return type.domain_check == nullptr ? std::nullopt : type.domain_check(text);
+  if (!type.patterns.empty() && std::ranges::none_of(type.patterns, fits))
+    return number(FaultCode::value_pattern);
+  if (!in_range(type, text)) return number(FaultCode::value_range);
+  const auto fault = type.domain_check == nullptr ? std::nullopt : type.domain_check(text);
+  return fault ? number(*fault) : no_leaf_fault;
 }
 
 }  // namespace passerelle::codec

@@ -37,7 +37,17 @@ struct LeafType {
 /// as is.
 [[nodiscard]] std::string_view significant(const LeafType& type, std::string_view value) noexcept;
 
+/// The number of the fault of the value against its type, or `no_leaf_fault`. A number, because the processor
+/// waits at each value for an optional of three bytes that a call writes in parts and its caller reads whole.
+[[nodiscard]] int leaf_fault_number(const LeafType& type, std::string_view value);
+inline constexpr int no_leaf_fault = -1;
+
 /// The fault of the value against its type, or nothing.
-[[nodiscard]] std::optional<model::FaultCode> check_leaf(const LeafType& type, std::string_view value);
+[[nodiscard]] inline std::optional<model::FaultCode> check_leaf(const LeafType& type,
+                                                                std::string_view value) {
+  const int number = leaf_fault_number(type, value);
+  if (number == no_leaf_fault) return std::nullopt;
+  return static_cast<model::FaultCode>(number);
+}
 
 }  // namespace passerelle::codec

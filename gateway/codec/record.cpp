@@ -68,13 +68,6 @@ Frame& Record::at(Frame& parent, NodeId repeated, std::uint16_t index) {
   return *list.items[index];
 }
 
-void Record::set(Frame& frame, NodeId leaf, Value value, model::Position at) {
-  const Node& node = m_shape->node(leaf);
-  frame.slots[node.repeated() ? 0 : node.slot] = value;
-  m_leaves.push_back({leaf, &frame, at});
-  if (!node.repeated()) mark_groups(frame, node.parent);
-}
-
 void Record::open_group(Frame& frame, NodeId group) {
   mark_groups(frame, group);
 }

@@ -99,7 +99,12 @@ class Record {
   Frame& at(Frame& parent, NodeId repeated, std::uint16_t index);
 
   /// Stores a value (its bytes are not copied: see `keep`) and notes it as a leaf.
-  void set(Frame& frame, NodeId leaf, Value value, model::Position at = {});
+  void set(Frame& frame, NodeId leaf, Value value, model::Position at = {}) {
+    const Node& node = m_shape->node(leaf);
+    frame.slots[node.repeated() ? 0 : node.slot] = value;
+    m_leaves.push_back({leaf, &frame, at});
+    if (!node.repeated() && node.parent != frame.type->node) mark_groups(frame, node.parent);
+  }
   /// Notes that a group is present; `empty` also notes it as a leaf (`<liste/>`, `[]`, `{}`).
   void open_group(Frame& frame, NodeId group);
   void note_empty(Frame& frame, NodeId group, model::Position at = {});

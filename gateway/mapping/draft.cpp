@@ -266,7 +266,7 @@ class PeerDraft {
     ++(proposal.by_law ? m_draft.by_law : proposal.pivot.empty() ? m_draft.unknown : m_draft.proposed);
   }
 
-  [[nodiscard]] std::array<std::string, 7> cells(const Proposal& proposal) const {
+  [[nodiscard]] static std::array<std::string, 7> cells(const Proposal& proposal) {
     const SamplePlace& place = *proposal.place;
     const bool container = place.kind == SampleKind::group || place.kind == SampleKind::list;
     std::string external = ranked(place.path);

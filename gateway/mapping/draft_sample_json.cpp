@@ -141,7 +141,8 @@ Outcome read_json_sample(std::string_view bytes) {
   if (bytes[begin] == '[') {
     dom::array items;
     if (parser.parse(text).get_array().get(items) != simdjson::SUCCESS) return tl::unexpected(not_json(1));
-    for (dom::element item : items) take_element(std::move(item), ++record, problem, places);
+    for (const simdjson::simdjson_result<dom::element> item : items)
+      take_element(item, ++record, problem, places);
   } else {
     dom::document_stream objects;
     if (parser.parse_many(text, std::max(text.size(), dom::DEFAULT_BATCH_SIZE)).get(objects) !=

@@ -84,6 +84,8 @@ void CsvReader::place(const CsvRow& row, const CsvCell& cell, NodeId column, Rec
   std::string_view bytes = without_padding(row.text(cell));
   if (bytes.empty()) return;
   if (cell.doubled) bytes = undoubled(bytes, record);
+  if (column != no_node && m_cells.right_as_it_stands(bytes))
+    return record.set(record.root(), column, Value(bytes), cell.at);
   const auto text = m_cells.read(bytes, cell.quoted, record);
   if (text && column != no_node) return record.set(record.root(), column, Value(*text), cell.at);
   record.note_unplaced(record.root(), record.root_node(), 1, cell.at);
