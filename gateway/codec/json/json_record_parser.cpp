@@ -51,9 +51,11 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/// A scalar whole, or the bracket that opens an object or array, without the white space after it.
+/// A scalar whole, or the bracket that opens an object or array, without the white space after it. Nothing at
+/// the end of broken text: the parser then gives a place, and a length that goes beyond any text.
 std::string_view token_of(ondemand::value& value) {
   std::string_view token = value.raw_json_token();
+  if (token.size() > limits::record_bytes) return {token.data(), 0};
   while (token.size() > 1 && is_space(token.back())) token.remove_suffix(1);
   return token;
 }
@@ -62,8 +64,8 @@ std::string_view token_of(ondemand::value& value) {
 std::string_view raw_key(ondemand::field& field, const JsonSlice& slice) {
   const char* const begin = field.key().raw();
   const auto left = static_cast<std::size_t>(slice.text.data() + slice.text.size() - begin);
-  // INVARIANT: the closing quote is there, or the parser would not have given a key.
   const auto* end = static_cast<const char*>(std::memchr(begin, '"', left));
+  if (end == nullptr) return {begin, 0};  // past the end of broken text
   if (std::memchr(begin, '\\', static_cast<std::size_t>(end - begin)) != nullptr) {
     for (end = begin; *end != '"';) end += *end == '\\' ? 2 : 1;
   }
@@ -154,7 +156,7 @@ class Reading {
     const model::Position at = m_positions.at(token.data());
     if (!first) {
       add_fault(FaultCode::key_repeated, version_path(), at);
-    } else if (token.substr(1, token.size() - 2) == version_value) {
+    } else if (token.size() > 2 && token.substr(1, token.size() - 2) == version_value) {
       const NodeId leaf = m_shape.child(place.node, version_member);
       // Held without being noted: the version is no leaf of the document.
       if (leaf != no_node) place.frame.slots[m_shape.node(leaf).slot] = Value(version_value);
