@@ -4,7 +4,7 @@
 
 namespace passerelle::mapping {
 
-TableRows::TableRows(std::string file, std::span<const std::string_view> columns, TableFaults& faults)
+TableRows::TableRows(const std::string& file, std::span<const std::string_view> columns, TableFaults& faults)
     : TableRows(file, codec::read_file(file), columns, faults) {}
 
 TableRows::TableRows(std::string file, std::string_view text, std::span<const std::string_view> columns,

@@ -16,7 +16,7 @@ class TableRows {
  public:
   /// Reads the file; throws std::system_error when it cannot. A column that is missing or not expected is a
   /// fault, and a missing one reads as empty.
-  TableRows(std::string file, std::span<const std::string_view> columns, TableFaults& faults);
+  TableRows(const std::string& file, std::span<const std::string_view> columns, TableFaults& faults);
   /// The same for a text read already, of that file.
   TableRows(std::string file, std::string_view text, std::span<const std::string_view> columns,
             TableFaults& faults);
