@@ -55,7 +55,7 @@ bool is_space(char c) {
 /// the end of broken text: the parser then gives a place, and a length that goes beyond any text.
 std::string_view token_of(ondemand::value& value) {
   std::string_view token = value.raw_json_token();
-  if (token.size() > limits::record_bytes) return {token.data(), 0};
+  if (token.size() > limits::record_bytes) return token.substr(0, 0);
   while (token.size() > 1 && is_space(token.back())) token.remove_suffix(1);
   return token;
 }
@@ -65,7 +65,7 @@ std::string_view raw_key(ondemand::field& field, const JsonSlice& slice) {
   const char* const begin = field.key().raw();
   const auto left = static_cast<std::size_t>(slice.text.data() + slice.text.size() - begin);
   const auto* end = static_cast<const char*>(std::memchr(begin, '"', left));
-  if (end == nullptr) return {begin, 0};  // past the end of broken text
+  if (end == nullptr) return slice.text.substr(slice.text.size());  // past the end of broken text
   if (std::memchr(begin, '\\', static_cast<std::size_t>(end - begin)) != nullptr) {
     for (end = begin; *end != '"';) end += *end == '\\' ? 2 : 1;
   }
