@@ -19,9 +19,9 @@ configure() {
   cmake --preset "$1" "${launcher[@]}"
 }
 
-# run_laws COUNT LABELS [NAMES]: documents generated for each format; labels and names of tests as patterns.
+# run_laws COUNT LABELS [OPTION...]: documents generated for each format; labels as a pattern; options of ctest.
 run_laws() {
-  PASSERELLE_LAWS_COUNT=$1 ctest --preset release -j "$(nproc)" -L "$2" -R "${3:-.}" --timeout 36000 --no-tests=ignore
+  PASSERELLE_LAWS_COUNT=$1 ctest --preset release -j "$(nproc)" -L "$2" --no-tests=ignore "${@:3}"
 }
 
 # run_all_tests LOG

@@ -109,7 +109,7 @@ void expect_counted(const Converted& back, std::string_view pivot) {
 }
 
 TEST_P(PeerMessage, comes_back_the_same_and_its_receipt_counts_every_leaf) {
-  for (std::uint64_t seed = 0; seed < count(); seed += demandes_a_file) {
+  for (std::uint64_t seed = 0, most = count(); seed < most; seed += demandes_a_file) {
     SCOPED_TRACE(seed);
     const std::string document = draw(seed, false);
     const Converted there = convert(GetParam(), "cerfa", document);
@@ -134,7 +134,7 @@ TEST_P(PeerMessage, keeps_every_equal_field_of_the_pivot_that_fits) {
   const ShapeGenerator generator(pivot);
   ThereAndBack way(m_format, pivot);
   Record demande(pivot, pivot.record());
-  for (std::uint64_t seed = 0; seed < count(); ++seed) {
+  for (std::uint64_t seed = 0, most = count(); seed < most; ++seed) {
     generator.fill(demande, seed);
     for (const codec::NodeId field : missing_fields(demande, way.go(demande))) {
       ASSERT_FALSE(way.must_keep(field) && way.fitted(field)) << "seed " << seed << " " << pivot.path(field);
@@ -159,11 +159,12 @@ TEST_P(PeerMessage, loses_no_more_through_another_peer_than_the_matrix_says) {
   Record pivot(catalogue.shape(), catalogue.shape().record());
   mapping::Tally tally(m_format.plan->lines.size());
   model::Faults faults;
-  for (const std::string& other : ShippedFormats::get().names()) {
+  const std::vector<std::string> names = ShippedFormats::get().names();
+  // All pairs with this message share what one message is given.
+  const std::uint64_t shared = count() / names.size() + 1;
+  for (const std::string& other : names) {
     if (other.starts_with(peer() + "@")) continue;
     ThereAndBack away(ShippedFormats::get().format(other), catalogue.shape());
-    // All pairs with this message share what one message is given.
-    const std::uint64_t shared = count() / ShippedFormats::get().names().size() + 1;
     for (std::uint64_t seed = 0; seed < shared; ++seed) {
       m_generator.fill(m_record, seed);
       pivot.clear();
