@@ -41,10 +41,12 @@ foreach(source IN LISTS laws)
   add_dependencies(laws ${target})
 endforeach()
 
-file(GLOB fuzzer_sources CONFIGURE_DEPENDS fuzz/*_fuzz.cpp)
-foreach(source IN LISTS fuzzer_sources)
-  passerelle_fuzzer(${source})
-endforeach()
+if(PASSERELLE_SANITIZE)
+  file(GLOB fuzzer_sources CONFIGURE_DEPENDS fuzz/*_fuzz.cpp)
+  foreach(source IN LISTS fuzzer_sources)
+    passerelle_fuzzer(${source})
+  endforeach()
+endif()
 
 # Measures mean something in Release only, and so do the commands that README.md and docs/ show.
 if(CMAKE_BUILD_TYPE STREQUAL "Release")

@@ -45,7 +45,7 @@ run_bench() {
 run_fuzzer() {
   local fuzzer=$1 seconds=$2 name found
   name=$(basename "$fuzzer" _fuzz)
-  found=build/fuzz/found/$name
+  found=build/sanitize/found/$name
   mkdir -p "$found/corpus" "$found/failures"
   if "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
     -artifact_prefix="$found/failures/" "$found/corpus" "tests/fuzz/corpus/$name" >"$found/log" 2>&1; then
@@ -60,6 +60,6 @@ run_fuzzer() {
 # run_fuzzers SECONDS: all of them, one on each core.
 run_fuzzers() {
   export -f run_fuzzer say
-  find build/fuzz/tests -maxdepth 1 -name '*_fuzz' -type f -print0 | sort -z |
+  find build/sanitize/tests -maxdepth 1 -name '*_fuzz' -type f -print0 | sort -z |
     xargs -0 -P "$(nproc)" -I '{}' bash -euo pipefail -c "run_fuzzer '{}' $1"
 }

@@ -32,7 +32,7 @@ inline constexpr std::string_view utf_8_mark = "\xEF\xBB\xBF";
 [[nodiscard]] bool is_ascii(std::string_view bytes) noexcept;
 
 /// Appends bytes of a single-byte charset as UTF-8; false when one of them is no character there, or a
-/// control from 0x80 to 0x9F: `out` then ends in the middle.
+/// control from 0x80 to 0x9F: what follows the old end of `out` is then to be thrown away.
 [[nodiscard]] bool append_decoded(std::string& out, std::string_view bytes, Charset from);
 
 /// Appends text, which is right UTF-8, in the charset; false when it lacks one of the characters: `out` then

@@ -1,5 +1,6 @@
 // Measures every shipped format on believable demandes, in MB of its own bytes per second of processor time:
 // from bytes to the validated pivot with nothing written, and writing alone. `peers_bench [demandes]`.
+#include <filesystem>
 #include <fmt/format.h>
 #include <stdexcept>
 #include <string>
@@ -9,6 +10,7 @@
 #include "gateway/generation/vocabulary.hpp"
 #include "gateway/service/generate.hpp"
 #include "tests/bench/codec_measure.hpp"
+#include "tests/laws/shipped_formats.hpp"
 
 namespace passerelle {
 namespace {
@@ -33,28 +35,17 @@ class PeersBench {
  public:
   /// Run from the root of the checkout, as every measure.
   explicit PeersBench(std::uint64_t demandes)
-      : m_formats(".", "2026-01-01", m_faults),
-        m_words("mappings/generation"),
+      : m_words("mappings/generation"),
         m_geography(model::Geography::parse(codec::read_file(geography / "communes.csv"),
                                             codec::read_file(geography / "departements.csv"))),
         m_demandes(demandes) {}
 
   void run() {
-    run_format("cerfa", m_formats.pivot().shape());
-    for (const mapping::Peer& peer : m_formats.peers()) {
-      for (const mapping::MappingSource& message : peer.messages) run_message(message);
-    }
+    run_format("cerfa", m_shipped.formats().pivot().shape());
+    for (const std::string& name : m_shipped.names()) run_format(name, *m_shipped.format(name).shape);
   }
 
  private:
-  void run_message(const mapping::MappingSource& source) {
-    const mapping::FormatName name{source.peer, source.version, source.message};
-    mapping::TableFaults faults;
-    const mapping::Format* found = m_formats.get(*m_formats.candidates(name).front(), faults);
-    if (found == nullptr) throw std::runtime_error(faults.front().text);
-    run_format(fmt::format("{}@{}:{}", name.peer, name.version, name.message), *found->shape);
-  }
-
   void run_format(const std::string& name, const codec::Shape& shape) {
     const std::string text = draw(name);
     fmt::print("{}: {} bytes a demande\n", name, text.size() / m_demandes);
@@ -79,7 +70,7 @@ class PeersBench {
                                      .geography = &m_geography,
                                      .out = &out};
     request.on_fault = [](const model::Fault&) {};
-    if (const auto done = service::generate(m_formats, request); !done)
+    if (const auto done = service::generate(m_shipped.formats(), request); !done)
       throw std::runtime_error(done.error());
     return out.bytes();
   }
@@ -88,11 +79,10 @@ class PeersBench {
     codec::MemorySource source(text);
     service::ConvertRequest request{.from = *mapping::parse_format_name(name), .in = &source};
     request.on_fault = [](const model::Fault&) {};
-    if (const auto done = service::convert(m_formats, request); !done) throw std::runtime_error(done.error());
+    if (const auto done = service::convert(m_shipped.formats(), request); !done) throw std::runtime_error(done.error());
   }
 
-  mapping::TableFaults m_faults;
-  mapping::Formats m_formats;
+  laws::ShippedFormats& m_shipped = laws::ShippedFormats::get();
   generation::Vocabulary m_words;
   model::Geography m_geography;
   std::uint64_t m_demandes;
