@@ -79,7 +79,8 @@ class PeersBench {
     codec::MemorySource source(text);
     service::ConvertRequest request{.from = *mapping::parse_format_name(name), .in = &source};
     request.on_fault = [](const model::Fault&) {};
-    if (const auto done = service::convert(m_shipped.formats(), request); !done) throw std::runtime_error(done.error());
+    if (const auto done = service::convert(m_shipped.formats(), request); !done)
+      throw std::runtime_error(done.error());
   }
 
   laws::ShippedFormats& m_shipped = laws::ShippedFormats::get();
