@@ -1,0 +1,168 @@
+#include "gateway/linking/block/rule.hpp"
+
+#include <algorithm>
+
+#include "gateway/linking/block/radix_sort.hpp"
+#include "gateway/linking/block/select_rules.hpp"
+#include "gateway/linking/hash.hpp"
+
+namespace passerelle::linking {
+namespace {
+
+constexpr std::size_t sample_size = 16384;
+constexpr std::size_t most_triples = 400;
+constexpr double share_of_one_rule = 0.06;  // of the budget, at most
+
+/// Each rule costs a sort of the records: large files get fewer.
+std::size_t most_rules(std::size_t records) {
+  return records > 150'000 ? 40 : 120;
+}
+
+/// The closure of a rule: all that agrees when its atoms agree.
+AtomSet closure(const Rule& rule, const std::vector<Atom>& atoms) {
+  AtomSet all;
+  for (std::size_t i = 0; i < rule.size; ++i) all |= atoms[rule.atoms[i]].implied;
+  return all;
+}
+
+bool contained(const Rule& narrow, const Rule& broad, const std::vector<Atom>& atoms) {
+  const AtomSet all = closure(narrow, atoms);
+  return std::all_of(broad.atoms.begin(), broad.atoms.begin() + broad.size,
+                     [&](std::uint8_t atom) { return all.test(atom); });
+}
+
+bool same_atoms(const Rule& a, const Rule& b) {
+  return a.size == b.size && a.atoms == b.atoms;
+}
+
+class Chooser {
+ public:
+  Chooser(const std::vector<Atom>& atoms, const Executor& run);
+  std::vector<Rule> choose(double budget) const;
+
+ private:
+  void measure(std::vector<Rule>& rules) const;
+  double cost_of(const Rule& rule, std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& spare) const;
+  void make_pairs();
+  std::vector<Rule> make_triples(double share) const;
+  std::vector<Rule> broadest(double share) const;
+
+  const std::vector<Atom>& m_atoms;
+  const Executor& m_run;
+  std::size_t m_records;
+  std::vector<RecordId> m_sample;
+  double m_scale = 1;
+  std::vector<Rule> m_singles;
+  std::vector<Rule> m_couples;
+};
+
+Chooser::Chooser(const std::vector<Atom>& atoms, const Executor& run)
+    : m_atoms(atoms), m_run(run), m_records(atoms.empty() ? 0 : atoms.front().key.size()) {
+  const std::size_t records = m_records;
+  const std::uint64_t every = std::max<std::uint64_t>(1, records / sample_size);
+  for (RecordId record = 0; record < records; ++record) {
+    if (mix(record) % every == 0) m_sample.push_back(record);
+  }
+  const double ratio =
+      static_cast<double>(records) / static_cast<double>(std::max<std::size_t>(1, m_sample.size()));
+  m_scale = ratio * ratio;
+  for (std::uint8_t i = 0; i < atoms.size(); ++i) m_singles.push_back({{i, 0, 0}, 1, 0});
+  measure(m_singles);
+  make_pairs();
+}
+
+/// Pairs in the blocks of the sample that are not too large, scaled to all records.
+double Chooser::cost_of(const Rule& rule, std::vector<std::uint64_t>& keys,
+                        std::vector<std::uint64_t>& spare) const {
+  keys.clear();
+  for (const RecordId record : m_sample) {
+    if (const std::uint32_t key = rule_key(rule, m_atoms, record); key != 0) keys.push_back(key);
+  }
+  radix_sort(keys, spare, 0, 32);
+  double pairs = 0;
+  for (auto begin = keys.begin(); begin != keys.end();) {
+    const auto end = std::find_if(begin, keys.end(), [&](std::uint64_t key) { return key != *begin; });
+    const auto size = static_cast<double>(end - begin);
+    const bool whole = size <= static_cast<double>(block_cap) || m_scale <= 1.0;
+    pairs += whole ? size * (size - 1) / 2 : size * static_cast<double>(block_cap) / 2;
+    begin = end;
+  }
+  return pairs * m_scale;
+}
+
+void Chooser::measure(std::vector<Rule>& rules) const {
+  for_each_range(m_run, rules.size(), 16, [&](std::size_t begin, std::size_t end) {
+    std::vector<std::uint64_t> keys;
+    std::vector<std::uint64_t> spare;
+    for (std::size_t i = begin; i < end; ++i) rules[i].cost = cost_of(rules[i], keys, spare);
+  });
+}
+
+void Chooser::make_pairs() {
+  for (std::uint8_t i = 0; i < m_atoms.size(); ++i) {
+    for (auto j = static_cast<std::uint8_t>(i + 1); j < m_atoms.size(); ++j) {
+      if (m_atoms[i].group != m_atoms[j].group) m_couples.push_back({{i, j, 0}, 2, 0});
+    }
+  }
+  measure(m_couples);
+}
+
+/// A third atom for couples that cost too much, where none of the three couples is affordable.
+std::vector<Rule> Chooser::make_triples(double share) const {
+  std::vector<std::vector<bool>> dear(m_atoms.size(), std::vector<bool>(m_atoms.size(), false));
+  for (const Rule& rule : m_couples) dear[rule.atoms[0]][rule.atoms[1]] = rule.cost > share;
+  std::vector<Rule> triples;
+  for (const Rule& rule : m_couples) {
+    if (rule.cost <= share) continue;
+    for (auto k = static_cast<std::uint8_t>(rule.atoms[1] + 1); k < m_atoms.size(); ++k) {
+      if (dear[rule.atoms[0]][k] && dear[rule.atoms[1]][k]) {
+        triples.push_back({{rule.atoms[0], rule.atoms[1], k}, 3, rule.cost * m_singles[k].cost});
+      }
+    }
+  }
+  std::ranges::stable_sort(triples, {}, &Rule::cost);
+  triples.resize(std::min(triples.size(), most_triples));
+  measure(triples);
+  return triples;
+}
+
+std::vector<Rule> Chooser::broadest(double share) const {
+  std::vector<Rule> affordable;
+  const auto take = [&](const std::vector<Rule>& rules) {
+    for (const Rule& rule : rules) {
+      const bool known = std::ranges::any_of(affordable, [&](const Rule& broad) {
+        return !same_atoms(rule, broad) && contained(rule, broad, m_atoms);
+      });
+      if (rule.cost > 0 && rule.cost <= share && !known) affordable.push_back(rule);
+    }
+  };
+  take(m_singles);
+  take(m_couples);
+  take(make_triples(share));
+  std::vector<Rule> kept;
+  for (const Rule& rule : affordable) {
+    const bool narrow = std::ranges::any_of(affordable, [&](const Rule& broad) {
+      return !same_atoms(rule, broad) && contained(rule, broad, m_atoms);
+    });
+    if (!narrow) kept.push_back(rule);
+  }
+  return kept;
+}
+
+std::vector<Rule> Chooser::choose(double budget) const {
+  return select_rules(broadest(budget * share_of_one_rule), m_atoms, budget, most_rules(m_records));
+}
+
+}  // namespace
+
+std::uint32_t rule_key(const Rule& rule, const std::vector<Atom>& atoms, RecordId record) {
+  std::uint32_t key = atoms[rule.atoms[0]].key[record];
+  for (std::size_t i = 1; i < rule.size; ++i) key = join_hashes(key, atoms[rule.atoms[i]].key[record]);
+  return key;
+}
+
+std::vector<Rule> choose_rules(const std::vector<Atom>& atoms, double budget, const Executor& run) {
+  return Chooser(atoms, run).choose(budget);
+}
+
+}  // namespace passerelle::linking

@@ -1,0 +1,87 @@
+#include "gateway/linking/decide/decision.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace passerelle::linking {
+namespace {
+
+constexpr std::size_t pairs_per_task = 1U << 16U;
+
+struct Levels {
+  std::optional<Level> first_name, date;
+  bool number_agrees = false;
+  bool nir_differs = false;
+};
+
+Levels levels_seen(const std::vector<Comparison>& comparisons, Pattern pattern) {
+  Levels seen;
+  for (std::size_t i = 0; i < comparisons.size(); ++i) {
+    const Level level = level_at(pattern, i);
+    const Kind kind = comparisons[i].kind;
+    if (kind == Kind::first_name) seen.first_name = level;
+    if (kind == Kind::date) seen.date = level;
+    if (kind == Kind::nir || kind == Kind::identifier) seen.number_agrees |= level == digits_level::exact;
+    if (kind == Kind::nir) seen.nir_differs |= level == digits_level::differs;
+  }
+  return seen;
+}
+
+bool same_demande(const Records& records, PairOfRecords pair) {
+  if (records.demande.empty()) return false;
+  const ValueId left = records.demande[pair.left];
+  return left != missing_value && left == records.demande[pair.right];
+}
+
+}  // namespace
+
+std::string_view decision_word(Decision decision) noexcept {
+  switch (decision) {
+    case Decision::same: return "same";
+    case Decision::review: return "review";
+    case Decision::different: return "different";
+  }
+  return "";
+}
+
+Guard guard_of(const Records& records, const std::vector<Comparison>& comparisons, PairOfRecords pair,
+               Pattern pattern) {
+  if (same_demande(records, pair)) return Guard::same_demande;
+  const Levels seen = levels_seen(comparisons, pattern);
+  if (seen.nir_differs) return Guard::other_number;
+  const bool unlike = seen.first_name && *seen.first_name > 0 && *seen.first_name < words_level::near;
+  const bool apart = seen.date && *seen.date > 0 && *seen.date < date_level::same_year;
+  if (unlike && !seen.number_agrees) return Guard::other_first_name;
+  if (apart && !seen.number_agrees) return Guard::other_date;
+  const bool unknown =
+      (seen.first_name || seen.date) && seen.first_name.value_or(0) == 0 && seen.date.value_or(0) == 0;
+  return unknown && !seen.number_agrees ? Guard::too_little : Guard::none;
+}
+
+Decision decide(const Settings& settings, Guard guard, double log_odds) {
+  const double probability = probability_of(log_odds);
+  if (guard == Guard::same_demande || probability < settings.review) return Decision::different;
+  return guard == Guard::none && probability >= settings.same ? Decision::same : Decision::review;
+}
+
+std::vector<ScoredPair> decide_pairs(const Judge& judge, const std::vector<PairOfRecords>& pairs,
+                                     const std::vector<Pattern>& patterns, const Executor& run) {
+  const double least = std::min(judge.settings.review, judge.settings.cluster);
+  const std::size_t tasks = (patterns.size() + pairs_per_task - 1) / pairs_per_task;
+  std::vector<std::vector<ScoredPair>> found(tasks);
+  run(tasks, [&](std::size_t task) {
+    const std::size_t end = std::min(patterns.size(), (task + 1) * pairs_per_task);
+    for (std::size_t i = task * pairs_per_task; i < end; ++i) {
+      const double odds = judge.scorer.score(pairs[i].left, pairs[i].right, patterns[i]);
+      if (probability_of(odds) < least) continue;
+      const Guard guard = guard_of(judge.records, judge.comparisons, pairs[i], patterns[i]);
+      if (guard == Guard::same_demande) continue;
+      found[task].push_back({pairs[i], patterns[i], odds, decide(judge.settings, guard, odds)});
+    }
+  });
+  std::vector<ScoredPair> all;
+  for (const auto& part : found) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+}  // namespace passerelle::linking

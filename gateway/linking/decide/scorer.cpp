@@ -1,0 +1,72 @@
+#include "gateway/linking/decide/scorer.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace passerelle::linking {
+namespace {
+
+constexpr double most_loss = -9;
+constexpr double slips_of_a_name = 150;  // about as many ways to mistype one letter of six
+constexpr double least_slip_gain = -6;
+constexpr double most_slip_gain = 3;
+
+bool is_name(Kind kind) {
+  return kind == Kind::first_name || kind == Kind::last_name;
+}
+
+/// The field of the comparison in which both records hold one value, or null.
+const Field* agreeing_field(const Records& records, const Comparison& comparison, RecordId a, RecordId b) {
+  for (const std::size_t rank : comparison.fields) {
+    const Field& field = records.fields[rank];
+    if (field.value[a] != missing_value && field.value[a] == field.value[b]) return &field;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Scorer::Scorer(const Records& records, const std::vector<Comparison>& comparisons, const Model& model)
+    : m_records(records), m_comparisons(comparisons), m_model(model) {}
+
+/// Of the other records that hold the value; one record at least, so that a value of the pair alone is not
+/// infinitely rare.
+double Scorer::frequency(const Field& field, ValueId value) const {
+  const double others = std::max(1.0, static_cast<double>(field.count[value]) - 1);
+  return others / std::max(1.0, static_cast<double>(field.known));
+}
+
+double Scorer::exact_gain(std::size_t comparison, RecordId a, RecordId b) const {
+  const Field* field = agreeing_field(m_records, m_comparisons[comparison], a, b);
+  if (field == nullptr) return 0;
+  const TrainedComparison& trained = m_model.comparisons[comparison];
+  return std::max(most_loss, std::log2(trained.u[trained.exact] / frequency(*field, field->value[a])));
+}
+
+double Scorer::slip_gain(std::size_t comparison, RecordId a, RecordId b) const {
+  const Field& field = m_records.fields[m_comparisons[comparison].fields.front()];
+  if (field.value[a] == missing_value || field.value[b] == missing_value) return 0;
+  const double rarity = 0.5 / frequency(field, field.value[a]) + 0.5 / frequency(field, field.value[b]);
+  const double u = m_model.comparisons[comparison].u[words_level::edit];
+  return std::clamp(std::log2(rarity * u / slips_of_a_name), least_slip_gain, most_slip_gain);
+}
+
+Gains Scorer::gains(RecordId a, RecordId b, Pattern pattern) const {
+  Gains gains{};
+  for (std::size_t i = 0; i < m_comparisons.size(); ++i) {
+    const Level level = level_at(pattern, i);
+    if (level == m_model.comparisons[i].exact) gains[i] = exact_gain(i, a, b);
+    if (is_name(m_comparisons[i].kind) && level == words_level::edit) gains[i] = slip_gain(i, a, b);
+  }
+  return gains;
+}
+
+HypothesisBits Scorer::bits(RecordId a, RecordId b, Pattern pattern) const {
+  return bits_of(m_model, pattern, gains(a, b, pattern).data());
+}
+
+double Scorer::score(RecordId a, RecordId b, Pattern pattern) const {
+  return log_odds(m_model, bits(a, b, pattern));
+}
+
+}  // namespace passerelle::linking

@@ -1,0 +1,82 @@
+#include "gateway/linking/generate/generate.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+
+#include "gateway/linking/generate/spoil.hpp"
+
+namespace passerelle::linking {
+namespace {
+
+class Generator {
+ public:
+  Generator(std::uint64_t seed, const ErrorRates& rates, const NameLists& names)
+      : m_random(seed), m_rates(rates), m_population(m_random, rates, names) {}
+
+  void add_household() {
+    for (const Population::Member& member : m_population.next()) {
+      add(member.person, member.family, fmt::format("D{:07}", member.demande));
+      for (double chance = m_rates.repeated; m_random.chance(chance); chance = m_rates.repeated_again) {
+        add(spoil(member.person, m_rates, m_random, m_population), member.family,
+            fmt::format("R{:07}", ++m_repeats));
+      }
+      ++m_person;
+    }
+  }
+  [[nodiscard]] std::size_t size() const { return m_records.size(); }
+  std::vector<GeneratedRecord> finish();
+
+ private:
+  void add(const Person& shown, std::size_t family, std::string demande) {
+    m_records.push_back({{}, m_person, family, std::move(demande), shown});
+  }
+
+  Random m_random;
+  const ErrorRates& m_rates;
+  Population m_population;
+  std::vector<GeneratedRecord> m_records;
+  std::size_t m_person = 0;
+  std::size_t m_repeats = 0;
+};
+
+std::vector<GeneratedRecord> Generator::finish() {
+  for (std::size_t i = m_records.size(); i > 1; --i)
+    std::swap(m_records[i - 1], m_records[m_random.below(i)]);
+  for (std::size_t i = 0; i < m_records.size(); ++i) m_records[i].id = fmt::format("P{:07}", i + 1);
+  return std::move(m_records);
+}
+
+}  // namespace
+
+std::vector<GeneratedRecord> generate_people(std::size_t count, std::uint64_t seed, const ErrorRates& rates,
+                                             const NameLists& names) {
+  Generator generator(seed, rates, names);
+  while (generator.size() < count) generator.add_household();
+  return generator.finish();
+}
+
+std::string write_people(const std::vector<GeneratedRecord>& records) {
+  std::string text =
+      "id,nom_naissance,nom_usage,prenoms,date_naissance,lieu_naissance,sexe,adresse,code_postal,ville,"
+      "telephone,"
+      "courriel,demande\n";
+  for (const GeneratedRecord& record : records) {
+    const Person& shown = record.shown;
+    fmt::format_to(std::back_inserter(text), "{},{},{},{},{:02}/{:02}/{:04},{},{},{},{},{},{},{},{}\n",
+                   record.id, shown.last_name, shown.usage_name, shown.first_names, shown.birth.day,
+                   shown.birth.month, shown.birth.year, shown.birth_place, shown.sex, shown.address.line,
+                   shown.address.postcode, shown.address.town, shown.phone, shown.email, record.demande);
+  }
+  return text;
+}
+
+std::string write_truth(const std::vector<GeneratedRecord>& records) {
+  std::string text = "id,cluster,family\n";
+  for (const GeneratedRecord& record : records) {
+    fmt::format_to(std::back_inserter(text), "{},{},{}\n", record.id, record.person, record.family);
+  }
+  return text;
+}
+
+}  // namespace passerelle::linking

@@ -1,0 +1,103 @@
+#include "gateway/linking/normalise/name.hpp"
+
+#include <algorithm>
+
+#include "gateway/linking/normalise/fold.hpp"
+#include "gateway/linking/normalise/word_list.hpp"
+
+namespace passerelle::linking {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+bool says_unknown(std::string_view folded) {
+  return word_list::holds(word_list::unknown, folded);
+}
+
+void expand_saint(Words& words) {
+  for (std::string_view& word : words) {
+    if (word == "st") word = "saint";
+    if (word == "ste") word = "sainte";
+  }
+}
+
+/// Drops the words of a list, unless nothing else stands.
+template <typename Drop>
+void drop_words(Words& words, const Drop& drop) {
+  Words kept;
+  std::ranges::copy_if(words, std::back_inserter(kept), [&](std::string_view word) { return !drop(word); });
+  if (!kept.empty()) words = std::move(kept);
+}
+
+bool is_capital_word(std::string_view word) {
+  const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+  return word.size() > 1 && std::ranges::none_of(word, small);
+}
+
+/// "Jean DURAND": the words in capitals are the last name, when some words are not.
+SplitName split_by_capitals(std::string_view text) {
+  std::string capitals;
+  std::string others;
+  for (const std::string_view word : words_of(text)) {
+    (is_capital_word(word) ? capitals : others).append(word).push_back(' ');
+  }
+  if (capitals.empty() || others.empty()) return {};
+  return {normalise_name(others), normalise_name(capitals)};
+}
+
+}  // namespace
+
+std::string normalise_name(std::string_view text) {
+  const std::string folded = fold(text);
+  if (says_unknown(folded)) return {};
+  Words words = words_of(folded);
+  expand_saint(words);
+  drop_words(words, [](std::string_view word) { return word_list::holds(word_list::civility, word); });
+  return join_words(words);
+}
+
+std::string normalise_place(std::string_view text) {
+  const std::string folded = fold(text);
+  if (says_unknown(folded)) return {};
+  Words words = words_of(folded);
+  expand_saint(words);
+  drop_words(words, [](std::string_view word) { return word == "cedex" || word == "ville"; });
+  return join_words(words);
+}
+
+std::string normalise_address(std::string_view text) {
+  const std::string folded = fold(text);
+  if (says_unknown(folded)) return {};
+  Words words = words_of(folded);
+  for (std::string_view& word : words) word = word_list::replace(word_list::street, word);
+  return join_words(words);
+}
+
+std::string normalise_text(std::string_view text) {
+  std::string folded = fold(text);
+  if (says_unknown(folded)) folded.clear();
+  return folded;
+}
+
+std::string core_of(std::string_view name) {
+  Words words = words_of(name);
+  drop_words(words, [](std::string_view word) { return word_list::holds(word_list::particle, word); });
+  return join_words(words);
+}
+
+std::string_view variant_of(std::string_view word) {
+  return word_list::replace(word_list::variant, word);
+}
+
+SplitName split_full_name(std::string_view text) {
+  if (const std::size_t comma = text.find(','); comma != std::string_view::npos) {
+    return {normalise_name(text.substr(comma + 1)), normalise_name(text.substr(0, comma))};
+  }
+  if (SplitName split = split_by_capitals(text); !split.last.empty()) return split;
+  const std::string name = normalise_name(text);
+  const std::size_t blank = name.rfind(' ');
+  if (blank == std::string::npos) return {{}, name};
+  return {name.substr(0, blank), name.substr(blank + 1)};
+}
+
+}  // namespace passerelle::linking

@@ -1,0 +1,116 @@
+#include "gateway/linking/records/dictionary.hpp"
+
+#include <algorithm>
+
+#include "gateway/linking/hash.hpp"
+#include "gateway/linking/normalise/date.hpp"
+#include "gateway/linking/normalise/fold.hpp"
+#include "gateway/linking/normalise/name.hpp"
+#include "gateway/linking/normalise/sound.hpp"
+
+namespace passerelle::linking {
+namespace {
+
+constexpr std::size_t head_letters = 4;
+constexpr std::size_t least_skeleton = 3;  // fewer consonants join too many names
+
+/// Hash of the coded words in alphabetical order; 0 under `least` letters of code.
+template <typename Code>
+std::uint32_t hash_sorted(std::string_view text, std::size_t least, const Code& code) {
+  std::vector<std::string> codes;
+  for (const std::string_view word : words_of(text)) codes.emplace_back(code(word));
+  std::ranges::sort(codes);
+  std::string joined;
+  for (const std::string& one : codes) joined.append(one).push_back(' ');
+  return joined.size() <= least ? 0 : short_hash(joined);
+}
+
+ValueTraits describe_words(std::string_view text) {
+  const std::vector<std::string_view> words = words_of(text);
+  if (words.empty()) return {};
+  const std::string core = core_of(text);
+  const std::vector<std::string_view> core_words = words_of(core);
+  ValueTraits traits;
+  traits.letters = letters_of(text);
+  traits.words = static_cast<std::uint16_t>(std::min<std::size_t>(words.size(), 0xFFFF));
+  traits.equivalent = hash_sorted(core, 1, [](std::string_view word) { return word; });
+  traits.joined = short_hash(without_blanks(text));
+  traits.sound = hash_sorted(core, 2, sound_of);
+  traits.skeleton = hash_sorted(core, least_skeleton, skeleton_of);
+  traits.variant = short_hash(variant_of(words.front()));
+  traits.first_word = short_hash(core_words.front());
+  traits.last_word = short_hash(core_words.back());
+  traits.head = short_hash(core_words.front().substr(0, head_letters));
+  return traits;
+}
+
+ValueTraits describe_digits(std::string_view text) {
+  ValueTraits traits;
+  const std::size_t half = (text.size() + 1) / 2;
+  traits.letters = letters_of(text);
+  traits.equivalent = short_hash(text);
+  traits.joined = traits.equivalent;
+  traits.head = short_hash(text.substr(0, half));
+  traits.tail = short_hash(text.substr(half));
+  return traits;
+}
+
+std::uint32_t packed_of(std::string_view text) {
+  std::uint32_t packed = 0;
+  for (const char c : text) packed = packed * 10 + static_cast<std::uint32_t>(c - '0');
+  return packed;
+}
+
+}  // namespace
+
+ValueTraits describe_value(std::string_view text, Family family) {
+  switch (family) {
+    case Family::words: return describe_words(text);
+    case Family::digits:
+    case Family::code: return describe_digits(text);
+    case Family::date: return {.date = packed_of(text)};
+    case Family::none: break;
+  }
+  return {};
+}
+
+Dictionary::Dictionary() : m_entries{{0, 0, 0}}, m_slots(1024, missing_value) {}
+
+ValueId Dictionary::add(std::string_view text) {
+  if (text.empty()) return missing_value;
+  if (m_entries.size() * 2 > m_slots.size()) grow();
+  const std::uint32_t hash = short_hash(text);
+  const std::size_t mask = m_slots.size() - 1;
+  std::size_t slot = hash & mask;
+  for (; m_slots[slot] != missing_value; slot = (slot + 1) & mask) {
+    const ValueId known = m_slots[slot];
+    if (m_entries[known].hash == hash && this->text(known) == text) return known;
+  }
+  const auto id = static_cast<ValueId>(m_entries.size());
+  m_slots[slot] = id;
+  m_entries.push_back({m_bytes.size(), static_cast<std::uint32_t>(text.size()), hash});
+  m_bytes.insert(m_bytes.end(), text.begin(), text.end());
+  return id;
+}
+
+void Dictionary::grow() {
+  std::vector<ValueId> slots(m_slots.size() * 2, missing_value);
+  const std::size_t mask = slots.size() - 1;
+  for (ValueId id = 1; id < m_entries.size(); ++id) {
+    std::size_t slot = m_entries[id].hash & mask;
+    while (slots[slot] != missing_value) slot = (slot + 1) & mask;
+    slots[slot] = id;
+  }
+  m_slots = std::move(slots);
+}
+
+void Dictionary::describe(Family family, const Executor& run) {
+  m_traits.resize(size());
+  for_each_range(run, size(), 8192, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t id = begin; id < end; ++id) {
+      m_traits[id] = describe_value(text(static_cast<ValueId>(id)), family);
+    }
+  });
+}
+
+}  // namespace passerelle::linking

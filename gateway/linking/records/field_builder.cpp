@@ -1,0 +1,154 @@
+#include "gateway/linking/records/field_builder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace passerelle::linking {
+namespace {
+
+/// Kinds whose values may stand in one another's column share a dictionary: equality is then one comparison.
+Kind domain_of(Kind kind) {
+  switch (kind) {
+    case Kind::middle_name:
+    case Kind::last_name:
+    case Kind::usage_name:
+    case Kind::full_name: return Kind::first_name;
+    default: return kind;
+  }
+}
+
+bool is_date_part(Kind kind) {
+  return kind == Kind::year || kind == Kind::month || kind == Kind::day;
+}
+
+std::optional<FieldSource> date_in_parts(const LinkingSpec& spec) {
+  FieldSource source{Kind::date, Part::whole, {}};
+  for (const Kind part : {Kind::year, Kind::month, Kind::day}) {
+    const Column* column = spec.column(part);
+    source.columns.push_back(column == nullptr ? spec.columns.size()
+                                               : static_cast<std::size_t>(column - spec.columns.data()));
+  }
+  if (spec.column(Kind::year) == nullptr) return std::nullopt;
+  return source;
+}
+
+/// year-month-day, with 0 for a part that is not there.
+std::string join_date(const FieldSource& source, const CellTable& table, std::size_t row) {
+  std::string text;
+  for (const std::size_t column : source.columns) {
+    const std::string_view cell = column < table.columns.size() ? table.columns[column][row] : "";
+    if (!text.empty()) text.push_back('-');
+    text.append(cell.empty() ? std::string_view("0") : cell);
+  }
+  return text;
+}
+
+std::size_t dictionary_of(Kind kind, Records& records, std::vector<Kind>& domains) {
+  const Kind domain = domain_of(kind);
+  const auto found = std::ranges::find(domains, domain);
+  if (found != domains.end()) return static_cast<std::size_t>(found - domains.begin());
+  domains.push_back(domain);
+  records.dictionaries.emplace_back();
+  return domains.size() - 1;
+}
+
+void count_values(Field& field, std::size_t values) {
+  field.count.assign(values, 0);
+  for (const ValueId value : field.value) ++field.count[value];
+  field.known = static_cast<std::uint32_t>(field.value.size()) - field.count[missing_value];
+  field.count[missing_value] = 0;
+}
+
+}  // namespace
+
+std::vector<FieldSource> field_sources(const LinkingSpec& spec) {
+  std::vector<FieldSource> sources;
+  for (std::size_t i = 0; i < spec.columns.size(); ++i) {
+    const Kind kind = spec.columns[i].kind;
+    if (kind_entry(kind).family == Family::none || is_date_part(kind)) continue;
+    if (kind != Kind::full_name) {
+      sources.push_back({kind, Part::whole, {i}});
+      continue;
+    }
+    if (spec.column(Kind::first_name) == nullptr)
+      sources.push_back({Kind::first_name, Part::first_of_name, {i}});
+    if (spec.column(Kind::last_name) == nullptr)
+      sources.push_back({Kind::last_name, Part::last_of_name, {i}});
+  }
+  if (auto date = date_in_parts(spec)) sources.push_back(std::move(*date));
+  return sources;
+}
+
+FieldBuilder::FieldBuilder(const LinkingSpec& spec, const Executor& run)
+    : m_spec(spec), m_run(run), m_sources(field_sources(spec)), m_raw(m_sources.size()) {}
+
+void FieldBuilder::add_rows(const CellTable& table, const std::vector<std::uint32_t>& order) {
+  m_run(m_sources.size(), [&](std::size_t source) { intern(source, table, order); });
+  if (const Column* column = m_spec.column(Kind::demande)) {
+    const auto rank = static_cast<std::size_t>(column - m_spec.columns.data());
+    for (const std::uint32_t row : order)
+      m_demande.value.push_back(m_demande.raw.add(table.columns[rank][row]));
+  }
+}
+
+void FieldBuilder::intern(std::size_t source, const CellTable& table,
+                          const std::vector<std::uint32_t>& order) {
+  const FieldSource& from = m_sources[source];
+  RawField& raw = m_raw[source];
+  raw.value.reserve(raw.value.size() + order.size());
+  for (const std::uint32_t row : order) {
+    if (from.columns.size() == 1) {
+      raw.value.push_back(raw.raw.add(table.columns[from.columns.front()][row]));
+    } else {
+      raw.value.push_back(raw.raw.add(join_date(from, table, row)));
+    }
+  }
+}
+
+void FieldBuilder::normalise() {
+  for (std::size_t i = 0; i < m_sources.size(); ++i) {
+    RawField& raw = m_raw[i];
+    raw.normalised.resize(raw.raw.size());
+    for_each_range(m_run, raw.raw.size(), 4096, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t id = begin; id < end; ++id) {
+        raw.normalised[id] =
+            normalise_cell(raw.raw.text(static_cast<ValueId>(id)), m_sources[i].kind, m_sources[i].part);
+      }
+    });
+  }
+}
+
+void FieldBuilder::collect(std::size_t source, Records& records) {
+  Field& field = records.fields[source];
+  RawField& raw = m_raw[source];
+  std::vector<ValueId> renumbered(raw.raw.size(), missing_value);
+  for (std::size_t id = 1; id < renumbered.size(); ++id) {
+    renumbered[id] = records.dictionaries[field.dictionary].add(raw.normalised[id]);
+  }
+  field.value.reserve(raw.value.size());
+  for (const ValueId value : raw.value) field.value.push_back(renumbered[value]);
+  raw = {};
+}
+
+void FieldBuilder::build(Records& records) {
+  normalise();
+  std::vector<Kind> domains;
+  for (const FieldSource& source : m_sources) {
+    const std::size_t column = std::min(source.columns.front(), m_spec.columns.size() - 1);
+    records.fields.push_back(
+        {source.kind, m_spec.columns[column].name, dictionary_of(source.kind, records, domains), {}, {}, 0});
+  }
+  m_run(domains.size(), [&](std::size_t domain) {
+    for (std::size_t i = 0; i < m_sources.size(); ++i) {
+      if (records.fields[i].dictionary == domain) collect(i, records);
+    }
+  });
+  for (std::size_t domain = 0; domain < domains.size(); ++domain) {
+    records.dictionaries[domain].describe(kind_entry(domains[domain]).family, m_run);
+  }
+  for (Field& field : records.fields) count_values(field, records.dictionary(field).size());
+  records.demande = std::move(m_demande.value);
+}
+
+}  // namespace passerelle::linking

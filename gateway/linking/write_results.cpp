@@ -1,0 +1,65 @@
+#include "gateway/linking/write_results.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+
+namespace passerelle::linking {
+namespace {
+
+/// RFC 4180: quoted only when it must be. The prefix is part of the field and never needs quotes.
+void append_field(std::string& text, std::string_view prefix, std::string_view field) {
+  if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
+    text.append(prefix).append(field);
+    return;
+  }
+  text.append("\"").append(prefix);
+  for (const char c : field) text.append(c == '"' ? 2 : 1, c);
+  text.push_back('"');
+}
+
+/// Both files are sorted: one walk tells whether they share an id.
+bool files_share_ids(const Records& records) {
+  if (!records.two_files) return false;
+  const auto middle = records.ids.begin() + static_cast<std::ptrdiff_t>(records.left_size);
+  auto left = records.ids.begin();
+  for (auto right = middle; left != middle && right != records.ids.end();) {
+    if (*left == *right) return true;
+    *left < *right ? ++left : ++right;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string write_pairs(const Records& records, const Linked& linked) {
+  std::string text = "left,right,probability,decision\n";
+  text.reserve(linked.pairs.size() * 40);
+  for (const ScoredPair& pair : linked.pairs) {
+    append_field(text, {}, records.ids[pair.pair.left]);
+    text.push_back(',');
+    append_field(text, {}, records.ids[pair.pair.right]);
+    fmt::format_to(std::back_inserter(text), ",{:.6f},{}\n", probability_of(pair.log_odds),
+                   decision_word(pair.decision));
+  }
+  return text;
+}
+
+std::string write_clusters(const Records& records, const Linked& linked) {
+  const bool prefixed = files_share_ids(records);
+  const auto append_id = [&](std::string& text, RecordId record) {
+    const std::string_view file = record < records.left_size ? "1:" : "2:";
+    append_field(text, prefixed ? file : std::string_view{}, records.ids[record]);
+  };
+  std::string text = "id,cluster\n";
+  text.reserve(records.size() * 24);
+  for (RecordId record = 0; record < records.size(); ++record) {
+    append_id(text, record);
+    text.push_back(',');
+    append_id(text, linked.clusters[record]);
+    text.push_back('\n');
+  }
+  return text;
+}
+
+}  // namespace passerelle::linking

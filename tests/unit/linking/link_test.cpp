@@ -1,0 +1,223 @@
+#include "gateway/linking/link.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <map>
+#include <thread>
+
+#include "gateway/codec/csv/csv_table.hpp"
+#include "gateway/linking/compare/pair_comparer.hpp"
+#include "gateway/linking/evaluate/measures.hpp"
+#include "gateway/linking/explain/explanation.hpp"
+#include "gateway/linking/generate/generate.hpp"
+#include "tests/unit/linking/linked_people.hpp"
+
+namespace passerelle::linking {
+namespace {
+
+/// Lines of known cases after enough generated people to learn from.
+std::string people_and(std::string_view lines) {
+  return write_people(generate_people(1500, 21, {})).append(lines);
+}
+
+TEST(Link, never_decides_alone_that_twins_are_one) {
+  const LinkedPeople all = link_people(
+      personne_spec,
+      people_and("T1,Morvandel,,Camille,03/05/1988,Niort,F,4 rue du Port,79000,Niort,0611223345,,A1\n"
+                 "T2,Morvandel,,Justine,03/05/1988,Niort,F,4 rue du Port,79000,Niort,0611223345,,A2\n"
+                 "T3,Morvandel,,Justin,03/05/1988,Niort,M,4 rue du Port,79000,Niort,0611223345,,A3\n"));
+  EXPECT_NE(all.decision("T1", "T2"), Decision::same);
+  EXPECT_NE(all.decision("T1", "T3"), Decision::same);
+  EXPECT_NE(all.decision("T2", "T3"), Decision::same);
+}
+
+TEST(Link, never_decides_alone_that_father_and_son_are_one) {
+  const LinkedPeople all = link_people(
+      personne_spec,
+      people_and("F1,Morvandel,,Jean,03/05/1958,Niort,M,4 rue du Port,79000,Niort,0611223345,,A1\n"
+                 "F2,Morvandel,,Jean,12/11/1984,Niort,M,4 rue du Port,79000,Niort,0611223345,,A2\n"));
+  EXPECT_NE(all.decision("F1", "F2"), Decision::same);
+}
+
+TEST(Link, never_decides_alone_that_separated_spouses_are_one) {
+  const LinkedPeople all = link_people(
+      personne_spec,
+      people_and(
+          "S1,Morvandel,,Jean,03/05/1958,Niort,M,4 rue du Port,79000,Niort,0611223345,foyer@exemple.fr,A1\n"
+          "S2,Delhaume,Morvandel,Anne,12/11/1961,Tours,F,4 rue du "
+          "Port,79000,Niort,0611223345,foyer@exemple.fr,A2\n"));
+  EXPECT_NE(all.decision("S1", "S2"), Decision::same);
+}
+
+TEST(Link, takes_two_persons_of_one_demande_for_two) {
+  const LinkedPeople all = link_people(
+      personne_spec,
+      people_and("D1,Morvandel,,Jean,03/05/1958,Niort,M,4 rue du Port,79000,Niort,0611223345,,A1\n"
+                 "D2,Morvandel,,Jean,03/05/1958,Niort,M,4 rue du Port,79000,Niort,0611223345,,A1\n"));
+  EXPECT_EQ(all.decision("D1", "D2"), Decision::different);
+  EXPECT_NE(all.linked.clusters[all.record("D1")], all.linked.clusters[all.record("D2")]);
+}
+
+TEST(Link, finds_a_person_who_married_moved_and_was_mistyped) {
+  const LinkedPeople all = link_people(
+      personne_spec,
+      people_and(
+          "M1,Morvandel,,Justine,03/05/1988,Niort,F,4 rue du Port,79000,Niort,0611223345,j.m@exemple.fr,A1\n"
+          "M2,MORVANDLE,Petit,JUSTINE ANNE,03/05/1988,NIORT,F,9 av du Parc,44000,Nantes,,j.m@exemple.fr,A2\n"
+          "M3,Justine,,Morvandel,03/05/1988,Niort,F,4 rue du Port,79000,Niort,0611223345,,A3\n"));
+  EXPECT_EQ(all.linked.clusters[all.record("M1")], all.linked.clusters[all.record("M2")]);
+  EXPECT_EQ(all.linked.clusters[all.record("M1")], all.linked.clusters[all.record("M3")]);
+}
+
+/// A machine with threads, for what must not depend on them.
+Executor three_threads() {
+  return [](std::size_t count, const std::function<void(std::size_t)>& task) {
+    std::vector<std::jthread> threads;
+    for (std::size_t start = 0; start < 3; ++start) {
+      threads.emplace_back([=, &task] {
+        for (std::size_t i = start; i < count; i += 3) task(i);
+      });
+    }
+  };
+}
+
+TEST(Link, gives_the_same_bytes_for_other_orders_and_threads) {
+  auto people = generate_people(3000, 4, {});
+  const LinkedPeople first = link_people(personne_spec, write_people(people));
+  std::ranges::reverse(people);
+  std::rotate(people.begin(), people.begin() + 777, people.end());
+  const LinkedPeople second = link_people(personne_spec, write_people(people), three_threads());
+  EXPECT_EQ(write_pairs(first.records, first.linked), write_pairs(second.records, second.linked));
+  EXPECT_EQ(write_clusters(first.records, first.linked), write_clusters(second.records, second.linked));
+}
+
+/// All pairs of a small file, scored one by one without blocking nor pattern counts.
+TEST(Link, keeps_the_pairs_that_brute_force_keeps) {
+  const LinkedPeople all = link_people(personne_spec, write_people(generate_people(400, 8, {})));
+  const Scorer scorer(all.records, all.prepared.comparisons, all.linked.model);
+  PairComparer comparer(all.records, all.prepared.comparisons);
+  std::vector<PairOfRecords> expected;
+  for (RecordId left = 0; left < all.records.size(); ++left) {
+    for (RecordId right = left + 1; right < all.records.size(); ++right) {
+      const Pattern pattern = comparer.compare(left, right);
+      ASSERT_EQ(pattern, comparer.compare(right, left)) << "symmetry";
+      const double odds = scorer.score(left, right, pattern);
+      const bool apart =
+          guard_of(all.records, all.prepared.comparisons, {left, right}, pattern) == Guard::same_demande;
+      if (!apart && probability_of(odds) >= 0.30) expected.push_back({left, right});
+    }
+  }
+  std::vector<PairOfRecords> kept;
+  for (const ScoredPair& pair : all.linked.pairs) kept.push_back(pair.pair);
+  EXPECT_EQ(kept, expected);
+}
+
+TEST(Link, scores_a_record_with_itself_above_any_other) {
+  const LinkedPeople all = link_people(personne_spec, write_people(generate_people(300, 5, {})));
+  const Scorer scorer(all.records, all.prepared.comparisons, all.linked.model);
+  PairComparer comparer(all.records, all.prepared.comparisons);
+  for (RecordId record = 0; record < 40; ++record) {
+    const double own = scorer.score(record, record, comparer.compare(record, record));
+    for (RecordId other = 0; other < all.records.size(); ++other) {
+      EXPECT_GE(own + 1e-9, scorer.score(record, other, comparer.compare(record, other)));
+    }
+  }
+}
+
+TEST(Explain, adds_up_to_the_odds_and_hides_values) {
+  const LinkedPeople all = link_people(personne_spec, write_people(generate_people(400, 8, {})));
+  const Settings settings;
+  const Scorer scorer(all.records, all.prepared.comparisons, all.linked.model);
+  const Judge judge{all.records, all.prepared.comparisons, scorer, settings};
+  for (std::size_t i = 0; i < std::min<std::size_t>(20, all.linked.pairs.size()); ++i) {
+    const ScoredPair& pair = all.linked.pairs[i];
+    const Explanation told = explain(judge, pair.pair, Values::hidden);
+    double sum = told.prior + told.relatives;
+    for (const Contribution& one : told.contributions) {
+      sum += one.bits;
+      EXPECT_TRUE(one.left.empty() && one.right.empty());
+    }
+    EXPECT_NEAR(sum, pair.log_odds, 1e-6);
+    EXPECT_EQ(told.decision, pair.decision);
+    EXPECT_LE(told.relatives, 1e-9);
+  }
+}
+
+TEST(Link, reaches_its_quality_on_generated_people) {
+  const auto people = generate_people(4000, 7, {});
+  const LinkedPeople all = link_people(personne_spec, write_people(people));
+  ClusterOf truth;
+  ClusterOf found;
+  for (RecordId i = 0; i < all.records.size(); ++i) {
+    truth.emplace(all.records.ids[i], std::to_string(people[i].person));
+    found.emplace(all.records.ids[i], std::to_string(all.linked.clusters[i]));
+  }
+  EXPECT_GE(measure_clusters(truth, found).f1(), 0.985);
+  std::size_t wrong = 0;
+  std::size_t same = 0;
+  for (const ScoredPair& pair : all.linked.pairs) {
+    if (pair.decision != Decision::same) continue;
+    ++same;
+    wrong += people[pair.pair.left].person == people[pair.pair.right].person ? 0U : 1U;
+  }
+  EXPECT_LE(static_cast<double>(wrong), 0.001 * static_cast<double>(same));
+}
+
+struct Sample {
+  const char* file;
+  const char* spec;
+  const char* id;
+  const char* label;
+  double least_f1;
+};
+
+class PublicSamples : public testing::TestWithParam<Sample> {};
+
+/// The true cluster of each id: the label column, or the number in a FEBRL id.
+ClusterOf truth_of(const codec::CsvTable& table, const Sample& sample) {
+  ClusterOf truth;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    const std::string id(table.cell(row, sample.id));
+    const std::string label(table.cell(row, sample.label));
+    truth.emplace(id, label.substr(0, label.find('-', label.find('-') + 1)));
+  }
+  return truth;
+}
+
+TEST_P(PublicSamples, are_linked_without_labels) {
+  const char* folder = std::getenv("PASSERELLE_REFERENCE_DATA");
+  if (folder == nullptr) GTEST_SKIP() << "SKIPPED: PASSERELLE_REFERENCE_DATA is unset";
+  const Sample& sample = GetParam();
+  const std::filesystem::path path = std::filesystem::path(folder) / "samples" / "linking" / sample.file;
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "SKIPPED: no such reference file";
+  const std::string people = codec::read_file(path);
+  const LinkedPeople all = link_people(sample.spec, people);  // the spec does not name the label column
+  ClusterOf found;
+  for (RecordId i = 0; i < all.records.size(); ++i) {
+    found.emplace(all.records.ids[i], std::to_string(all.linked.clusters[i]));
+  }
+  EXPECT_GE(measure_clusters(truth_of(codec::CsvTable(people), sample), found).f1(), sample.least_f1);
+}
+
+constexpr const char* febrl =
+    "id rec_id\nfirst_name given_name\nlast_name surname\nhouse_number street_number\naddress "
+    "address_1\naddress address_2\n"
+    "place suburb\npostcode postcode\ncategory state\ndate date_of_birth\n";
+
+INSTANTIATE_TEST_SUITE_P(
+    Sets, PublicSamples,
+    testing::Values(Sample{"febrl1.csv", febrl, "rec_id", "rec_id", 0.99},
+                    Sample{"febrl2.csv", febrl, "rec_id", "rec_id", 0.99},
+                    Sample{"fake_1000.csv",
+                           "id unique_id\nfirst_name first_name\nlast_name surname\ndate dob\nplace "
+                           "city\nemail email\n",
+                           "unique_id", "cluster", 0.98},
+                    Sample{"foreigners_1500.csv",
+                           "id \"Unnamed: 0\"\nfirst_name imie\nmiddle_name imie2\nlast_name "
+                           "nazwisko\ndate data_ur\nplace gmina\ncategory kraj\n",
+                           "Unnamed: 0", "true_id", 0.92}));
+
+}  // namespace
+}  // namespace passerelle::linking
