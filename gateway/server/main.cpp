@@ -68,6 +68,7 @@ ExitStatus run(int argc, char** argv) {
   add_validate(app, settings, action);
   add_mapping(app, settings, action);
   add_generate(app, settings, action);
+  add_link(app, settings, action);
   for (CLI::App* command : app.get_subcommands({})) command->group("Commandes");
   try {
     app.parse(argc, argv);

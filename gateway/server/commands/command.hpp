@@ -24,5 +24,6 @@ void add_convert(CLI::App& app, const Settings& settings, Action& action);
 void add_generate(CLI::App& app, const Settings& settings, Action& action);
 void add_validate(CLI::App& app, const Settings& settings, Action& action);
 void add_mapping(CLI::App& app, const Settings& settings, Action& action);
+void add_link(CLI::App& app, const Settings& settings, Action& action);
 
 }  // namespace passerelle::server

@@ -1,0 +1,57 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <memory>
+
+#include "gateway/linking/write_results.hpp"
+#include "gateway/server/commands/command.hpp"
+#include "gateway/server/commands/link_input.hpp"
+
+namespace passerelle::server {
+namespace {
+
+struct LinkOptions {
+  LinkInput input;
+  std::string pairs = "-";
+  std::string clusters;
+};
+
+void run_link(const LinkOptions& options) {
+  const linking::Executor run = executor_of(options.input);
+  const linking::LinkingSpec spec = read_spec(options.input.spec);
+  Progress progress;
+  const linking::Records records = read_people(spec, options.input, run);
+  progress.step("lecture", fmt::format("{} lignes", records.size()));
+  const linking::Prepared prepared = linking::prepare(records, run);
+  progress.step("comparaison", fmt::format("{} paires, {} règles", prepared.patterns.size(),
+                                           prepared.candidates.rules.size()));
+  linking::Model model = linking::train(records, prepared, run);
+  progress.step("apprentissage", fmt::format("{:.0f} paires attendues", model.expected_matches));
+  const linking::Linked linked = linking::link(records, spec.settings, prepared, std::move(model), run);
+  progress.step("décision", fmt::format("{} paires retenues", linked.pairs.size()));
+  write_output(options.pairs, linking::write_pairs(records, linked));
+  if (!options.clusters.empty()) write_output(options.clusters, linking::write_clusters(records, linked));
+}
+
+}  // namespace
+
+void add_link(CLI::App& app, const Settings& /*settings*/, Action& action) {
+  auto options = std::make_shared<LinkOptions>();
+  CLI::App* link = app.add_subcommand("link", "rapproche les personnes d'un ou deux fichiers CSV");
+  link->require_subcommand(0, 1);
+  add_input_options(*link, options->input, false);
+  link->add_option("--out", options->pairs, "fichier des paires : left,right,probability,decision");
+  link->add_option("--clusters", options->clusters, "fichier des groupes : id,cluster");
+  link->callback([link, options, &action] {
+    if (!link->get_subcommands().empty()) return;
+    if (options->input.spec.empty() || options->input.left.empty()) {
+      throw CLI::RequiredError("--spec et --in");
+    }
+    action = stoppable([options] { run_link(*options); });
+  });
+  add_link_evaluate(*link, action);
+  add_link_explain(*link, action);
+  add_link_advise(*link, action);
+  add_link_generate(*link, action);
+}
+
+}  // namespace passerelle::server

@@ -1,0 +1,44 @@
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <memory>
+
+#include "gateway/linking/generate/generate.hpp"
+#include "gateway/server/commands/link_input.hpp"
+
+namespace passerelle::server {
+namespace {
+
+struct GenerateOptions {
+  std::size_t count = 1000;
+  std::uint64_t seed = 1;
+  double errors = 1;
+  std::string out = "-";
+  std::string truth;
+  std::string rates;
+};
+
+void run_generate(const GenerateOptions& options) {
+  const linking::ErrorRates rates = linking::scaled({}, options.errors);
+  const auto records = linking::generate_people(options.count, options.seed, rates);
+  write_output(options.out, linking::write_people(records));
+  if (!options.truth.empty()) write_output(options.truth, linking::write_truth(records));
+  if (!options.rates.empty()) write_output(options.rates, linking::write_rates(rates));
+}
+
+}  // namespace
+
+void add_link_generate(CLI::App& link, Action& action) {
+  auto options = std::make_shared<GenerateOptions>();
+  CLI::App* generate =
+      link.add_subcommand("generate", "invente des personnes et leurs doublons, avec la vérité");
+  generate->add_option("--count", options->count, "nombre de lignes, au moins");
+  generate->add_option("--seed", options->seed, "une graine donne toujours le même fichier");
+  generate->add_option("--errors", options->errors, "multiplie tous les taux d'erreur")
+      ->check(CLI::Range(0.0, 9.0));
+  generate->add_option("--out", options->out, "fichier CSV des personnes");
+  generate->add_option("--truth", options->truth, "fichier CSV : id,cluster,family");
+  generate->add_option("--rates", options->rates, "fichier CSV des taux d'erreur");
+  generate->callback([options, &action] { action = stoppable([options] { run_generate(*options); }); });
+}
+
+}  // namespace passerelle::server
