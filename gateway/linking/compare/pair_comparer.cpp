@@ -3,18 +3,24 @@
 #include <algorithm>
 
 #include "gateway/linking/compare/value_level.hpp"
-#include "gateway/linking/hash.hpp"
 #include "gateway/linking/normalise/code.hpp"
-#include "gateway/linking/normalise/fold.hpp"
 
 namespace passerelle::linking {
 namespace {
 
-constexpr std::size_t memory_size = std::size_t{1} << 16U;
-
 std::size_t rank_of(const std::vector<Comparison>& comparisons, Kind kind) {
   const auto found = std::ranges::find(comparisons, kind, &Comparison::kind);
   return static_cast<std::size_t>(found - comparisons.begin());
+}
+
+/// Each fact that one of the records denies its NIR lowers an agreement by one level, down to `near`. A
+/// waiting number (7, 8), or one that is plainly somebody else's, proves nothing when it differs.
+Level nir_level(Level found, bool temporary, unsigned contradictions) {
+  if (found == digits_level::exact) {
+    const unsigned most = digits_level::exact - digits_level::near;
+    return static_cast<Level>(digits_level::exact - std::min(contradictions, most));
+  }
+  return temporary || contradictions > 1 ? Level{digits_level::missing} : found;
 }
 
 }  // namespace
@@ -23,59 +29,51 @@ PairComparer::PairComparer(const Records& records, const std::vector<Comparison>
     : m_records(records),
       m_comparisons(comparisons),
       m_first_name(rank_of(comparisons, Kind::first_name)),
-      m_last_name(rank_of(comparisons, Kind::last_name)),
-      m_memory(memory_size) {}
+      m_last_name(rank_of(comparisons, Kind::last_name)) {}
 
-Level PairComparer::words_level_of(std::size_t dictionary, ValueId a, ValueId b) {
-  if (a == missing_value || b == missing_value) return words_level::missing;
-  if (a == b) return words_level::exact;
-  if (a > b) std::swap(a, b);
-  const std::uint64_t pair = (std::uint64_t{a} << 32U) | b;
-  Remembered& memory = m_memory[mix(pair + dictionary) % memory_size];
-  if (memory.pair != pair || memory.dictionary != dictionary) {
-    memory = {pair, static_cast<std::uint32_t>(dictionary),
-              compare_words(m_records.dictionaries[dictionary], a, b)};
-  }
-  return memory.level;
-}
-
-Level PairComparer::value_level(const Comparison& comparison, std::size_t field_a, std::size_t field_b,
-                                RecordId a, RecordId b) {
-  const Field& left = m_records.fields[field_a];
-  const Dictionary& dictionary = m_records.dictionary(left);
-  const ValueId value_a = left.value[a];
-  const ValueId value_b = m_records.fields[field_b].value[b];
-  if (value_a == missing_value || value_b == missing_value) return 0;
+Level PairComparer::value_level(const Comparison& comparison, const Dictionary& dictionary, ValueId a,
+                                ValueId b) const {
+  if (a == missing_value || b == missing_value) return 0;
   switch (comparison.family) {
-    case Family::words: return words_level_of(left.dictionary, value_a, value_b);
-    case Family::date: return compare_dates(dictionary.traits(value_a).date, dictionary.traits(value_b).date);
-    case Family::digits: break;
-    case Family::code: return value_a == value_b ? code_level::exact : code_level::differs;
-    case Family::none: return 0;
+    case Family::words: return compare_words(dictionary, a, b);
+    case Family::date: return compare_dates(dictionary.traits(a).date, dictionary.traits(b).date);
+    case Family::digits: return compare_digits(dictionary, a, b);
+    case Family::code: return a == b ? code_level::exact : code_level::differs;
+    case Family::none: break;
   }
-  const bool temporary =
-      comparison.kind == Kind::nir && value_a != value_b &&
-      (is_temporary_nir(dictionary.text(value_a)) || is_temporary_nir(dictionary.text(value_b)));
-  return temporary ? Level{digits_level::missing} : compare_digits(dictionary, value_a, value_b);
+  return 0;
 }
 
-Level PairComparer::level(const Comparison& comparison, RecordId a, RecordId b) {
+Level PairComparer::level(const Comparison& comparison, RecordId a, RecordId b) const {
+  const ValueId* const row_a = m_records.row(a);
+  const ValueId* const row_b = m_records.row(b);
+  const Dictionary& dictionary = m_records.dictionary(m_records.fields[comparison.fields.front()]);
   Level best = 0;
   for (const std::size_t i : comparison.fields) {
     for (const std::size_t j : comparison.fields) {
-      Level found = value_level(comparison, i, j, a, b);
+      Level found = value_level(comparison, dictionary, row_a[i], row_b[j]);
       if (i != j && found > words_level::crossed) found = words_level::crossed;
       best = std::max(best, found);
     }
   }
+  if (comparison.kind == Kind::nir) return nir_level_of(best, comparison, a, b);
   return best;
 }
 
+Level PairComparer::nir_level_of(Level found, const Comparison& comparison, RecordId a, RecordId b) const {
+  if (found == 0 || m_records.nir_contradictions.empty()) return found;
+  const Field& field = m_records.fields[comparison.fields.front()];
+  const bool temporary =
+      is_temporary_nir(m_records.text(field, a)) || is_temporary_nir(m_records.text(field, b));
+  return nir_level(found, temporary,
+                   std::max(m_records.nir_contradictions[a], m_records.nir_contradictions[b]));
+}
+
 /// A value stands, equal, in another column of the same kind.
-bool PairComparer::slipped(const Comparison& comparison, RecordId a, RecordId b) {
+bool PairComparer::slipped(const Comparison& comparison, RecordId a, RecordId b) const {
   const auto equal = [&](std::size_t i, std::size_t j) {
-    const ValueId value = m_records.fields[i].value[a];
-    return value != missing_value && value == m_records.fields[j].value[b];
+    const ValueId value = m_records.row(a)[i];
+    return value != missing_value && value == m_records.row(b)[j];
   };
   return std::ranges::any_of(comparison.siblings, [&](std::size_t sibling) {
     return equal(comparison.fields.front(), sibling) || equal(sibling, comparison.fields.front());
@@ -83,37 +81,45 @@ bool PairComparer::slipped(const Comparison& comparison, RecordId a, RecordId b)
 }
 
 /// First name in the column of last names and the reverse, on both sides, or the same words parted elsewhere.
-bool PairComparer::names_crossed(RecordId a, RecordId b) {
-  const Field& first = m_records.fields[m_comparisons[m_first_name].fields.front()];
-  for (const std::size_t i : m_comparisons[m_last_name].fields) {
-    const Field& last = m_records.fields[i];
-    const Level there = words_level_of(first.dictionary, first.value[a], last.value[b]);
-    const Level back = words_level_of(first.dictionary, last.value[a], first.value[b]);
-    if (std::min(there, back) >= words_level::near && std::max(there, back) >= words_level::sound)
-      return true;
+bool PairComparer::names_crossed(RecordId a, RecordId b) const {
+  const std::size_t first = m_comparisons[m_first_name].fields.front();
+  const Dictionary& dictionary = m_records.dictionary(m_records.fields[first]);
+  for (const std::size_t last : m_comparisons[m_last_name].fields) {
+    const Level there = compare_words(dictionary, m_records.row(a)[first], m_records.row(b)[last]);
+    if (there < words_level::near) continue;
+    const Level back = compare_words(dictionary, m_records.row(a)[last], m_records.row(b)[first]);
+    if (back >= words_level::near && std::max(there, back) >= words_level::sound) return true;
   }
   return same_name_words(a, b);
 }
 
 bool PairComparer::same_name_words(RecordId a, RecordId b) const {
-  const Field& first = m_records.fields[m_comparisons[m_first_name].fields.front()];
-  const Field& last = m_records.fields[m_comparisons[m_last_name].fields.front()];
-  const Dictionary& dictionary = m_records.dictionary(first);
+  const std::size_t first = m_comparisons[m_first_name].fields.front();
+  const std::size_t last = m_comparisons[m_last_name].fields.front();
+  const Dictionary& dictionary = m_records.dictionary(m_records.fields[first]);
+  const auto traits = [&](RecordId record, std::size_t field) -> const ValueTraits& {
+    return dictionary.traits(m_records.row(record)[field]);
+  };
   const auto count = [&](RecordId record) {
-    return dictionary.traits(first.value[record]).words + dictionary.traits(last.value[record]).words;
+    return traits(record, first).outline.words + traits(record, last).outline.words;
   };
-  if (count(a) != count(b) || count(a) < 2) return false;
-  const auto words = [&](RecordId record) {
-    auto all = words_of(m_records.text(first, record));
-    const auto more = words_of(m_records.text(last, record));
-    all.insert(all.end(), more.begin(), more.end());
-    std::ranges::sort(all);
-    return all;
-  };
-  return words(a) == words(b);
+  const auto bag = [&](RecordId record) { return traits(record, first).bag + traits(record, last).bag; };
+  return bag(a) == bag(b) && count(a) == count(b) && count(a) >= 2;
 }
 
-Pattern PairComparer::compare(RecordId a, RecordId b) {
+void PairComparer::fetch_row(RecordId record) const noexcept {
+  __builtin_prefetch(m_records.row(record));
+}
+
+void PairComparer::fetch_values(RecordId record) const noexcept {
+  const ValueId* const row = m_records.row(record);
+  for (std::size_t i = 0; i < m_records.fields.size(); ++i) {
+    const Field& field = m_records.fields[i];
+    if (row[i] != missing_value) __builtin_prefetch(&m_records.dictionary(field).traits(row[i]));
+  }
+}
+
+Pattern PairComparer::compare(RecordId a, RecordId b) const {
   Pattern pattern = 0;
   for (std::size_t i = 0; i < m_comparisons.size(); ++i) {
     const Comparison& comparison = m_comparisons[i];

@@ -119,23 +119,6 @@ double jaro_winkler(std::string_view a, std::string_view b) {
                                                    : jaro_winkler_by_definition(a, b);
 }
 
-bool may_be_within(Lettered a, Lettered b, std::size_t most) noexcept {
-  const std::size_t longer = std::max(a.text.size(), b.text.size());
-  const std::size_t shorter = std::min(a.text.size(), b.text.size());
-  return longer - shorter <= most &&
-         static_cast<std::size_t>(std::popcount(a.letters ^ b.letters)) <= 2 * most;
-}
-
-bool may_be_like(Lettered a, Lettered b, double least) noexcept {
-  const auto size_a = static_cast<double>(a.text.size());
-  const auto size_b = static_cast<double>(b.text.size());
-  const double matches = std::min(size_a - std::popcount(a.letters & ~b.letters),
-                                  size_b - std::popcount(b.letters & ~a.letters));
-  if (matches <= 0) return false;
-  const double jaro = (matches / size_a + matches / size_b + 1) / 3;
-  return jaro + static_cast<double>(common_prefix(a.text, b.text)) * 0.1 * (1 - jaro) >= least;
-}
-
 std::size_t edit_distance_by_table(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before;
   std::vector<std::size_t> above(b.size() + 1);

@@ -15,18 +15,6 @@ namespace passerelle::linking {
 /// is empty.
 [[nodiscard]] double jaro_winkler(std::string_view a, std::string_view b);
 
-/// A text with the bits of its bytes (letters_of), computed once for many comparisons.
-struct Lettered {
-  std::string_view text;
-  std::uint64_t letters;
-};
-
-/// Whether the edit distance may be at most `most`: each edit changes at most two bits. Never wrongly false.
-[[nodiscard]] bool may_be_within(Lettered a, Lettered b, std::size_t most) noexcept;
-
-/// Whether the Jaro-Winkler likeness may reach `least`. Never wrongly false.
-[[nodiscard]] bool may_be_like(Lettered a, Lettered b, double least) noexcept;
-
 /// The same by their definitions: slow, for checks and for texts over 64 bytes.
 [[nodiscard]] std::size_t edit_distance_by_table(std::string_view a, std::string_view b);
 [[nodiscard]] double jaro_winkler_by_definition(std::string_view a, std::string_view b);

@@ -18,29 +18,43 @@ constexpr std::size_t long_words = 10;  // two edits in as much are still a typi
 constexpr std::size_t far_away = 99;    // any distance that no level asks for
 constexpr int generation = 15;          // years between parent and child, at least
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+/// One value, its text read only when its traits do not decide.
+class Value {
+ public:
+  Value(const Dictionary& dictionary, ValueId id)
+      : m_dictionary(&dictionary), m_traits(&dictionary.traits(id)), m_id(id) {}
+  [[nodiscard]] const ValueTraits& traits() const { return *m_traits; }
+  [[nodiscard]] const Outline& outline() const { return m_traits->outline; }
+  [[nodiscard]] std::size_t size() const { return m_traits->outline.size; }
+  [[nodiscard]] std::string_view text() const { return m_dictionary->text(m_id); }
+
+ private:
+  const Dictionary* m_dictionary;
+  const ValueTraits* m_traits;
+  ValueId m_id;
+};
+
+bool same_start(const Value& a, const Value& b, std::uint32_t mask) {
+  return ((a.outline().start ^ b.outline().start) & mask) == 0;
 }
 
-bool same_digits(std::string_view a, std::string_view b) {
-  auto i = std::ranges::find_if(a, is_digit);
-  auto j = std::ranges::find_if(b, is_digit);
-  while (i != a.end() && j != b.end()) {
-    if (*i != *j) return false;
-    i = std::find_if(i + 1, a.end(), is_digit);
-    j = std::find_if(j + 1, b.end(), is_digit);
-  }
-  return i == a.end() && j == b.end();
+constexpr std::uint32_t first_byte = 0xFF;
+constexpr std::uint32_t four_bytes = 0xFFFFFFFF;
+
+std::size_t edits_allowed(std::size_t shorter) {
+  return shorter >= long_words ? 2 : (shorter >= short_word ? 1 : 0);
 }
 
-bool is_typing_error(Lettered a, Lettered b) {
-  const std::size_t shorter = std::min(a.text.size(), b.text.size());
-  const std::size_t allowed = shorter >= long_words ? 2 : (shorter >= short_word ? 1 : 0);
-  return may_be_within(a, b, allowed) && edit_distance(a.text, b.text) <= allowed;
+bool is_typing_error(const Value& a, const Value& b) {
+  const std::size_t allowed = edits_allowed(std::min(a.size(), b.size()));
+  return allowed > 0 && may_be_within(a.outline(), b.outline(), allowed) &&
+         edit_distance(a.text(), b.text()) <= allowed;
 }
 
 bool like_word(std::string_view a, std::string_view b) {
-  return is_typing_error({a, letters_of(a)}, {b, letters_of(b)});
+  const std::size_t allowed = edits_allowed(std::min(a.size(), b.size()));
+  const std::size_t longer = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+  return a == b || (longer <= allowed && edit_distance(a, b) <= allowed);
 }
 
 using Words = std::vector<std::string_view>;
@@ -62,37 +76,43 @@ bool is_part(const Words& a, const Words& b, const Like& like) {
 }
 
 /// Texts of which one at least has several words. "Marie Louise" and "Marie Claire" share a word only.
-Level compare_lists(std::string_view a, std::string_view b) {
-  const Words words_a = words_of(a);
-  const Words words_b = words_of(b);
-  if (is_part(words_a, words_b, same_word)) return words_level::part;
-  if (is_part(words_a, words_b, like_word)) return words_level::near;
+Level compare_lists(const Value& a, const Value& b) {
+  const std::size_t few = std::min(a.outline().words, b.outline().words);
+  const bool parts = may_be_part(a.outline(), b.outline(), 2 * few);  // two letters wrong in a word, at most
+  const bool alike = a.traits().variant == b.traits().variant;        // or the first words differ
+  if (!parts && !alike) return words_level::differs;
+  const Words words_a = words_of(a.text());
+  const Words words_b = words_of(b.text());
+  if (parts && is_part(words_a, words_b, same_word)) return words_level::part;
+  if (parts && is_part(words_a, words_b, like_word)) return words_level::near;
   return words_a.front() == words_b.front() ? words_level::faint : words_level::differs;
 }
 
-bool is_initial(std::string_view a, std::string_view b) {
-  return (a.size() == 1 || b.size() == 1) && a.front() == b.front();
+bool is_initial(const Value& a, const Value& b) {
+  return (a.size() == 1 || b.size() == 1) && same_start(a, b, first_byte);
 }
 
 /// Cut at the end by a narrow column: at least eight letters kept.
-bool is_cut(std::string_view a, std::string_view b) {
-  return std::min(a.size(), b.size()) >= 8 && (a.starts_with(b) || b.starts_with(a));
+bool is_cut(const Value& a, const Value& b) {
+  if (std::min(a.size(), b.size()) < 8 || !same_start(a, b, four_bytes)) return false;
+  return a.text().starts_with(b.text()) || b.text().starts_with(a.text());
 }
 
-Level compare_spelling(Lettered a, Lettered b) {
-  if (is_initial(a.text, b.text)) return words_level::initial;
-  if (!may_be_like(a, b, faint_likeness)) return words_level::differs;
-  const double likeness = jaro_winkler(a.text, b.text);
+Level compare_spelling(const Value& a, const Value& b) {
+  if (is_initial(a, b)) return words_level::initial;
+  if (!may_be_like(a.outline(), b.outline(), faint_likeness)) return words_level::differs;
+  const double likeness = jaro_winkler(a.text(), b.text());
   if (likeness >= near_likeness) return words_level::near;
   return likeness >= faint_likeness ? words_level::faint : words_level::differs;
 }
 
 /// Lists of which one word is common look alike by their letters; only a strong likeness counts.
-Level compare_long(Lettered a, Lettered b) {
-  const std::size_t most = std::max(a.text.size(), b.text.size()) / 4;
-  const bool near = a.text.front() == b.text.front() && may_be_within(a, b, most) &&
-                    may_be_like(a, b, near_likeness) && edit_distance(a.text, b.text) <= most &&
-                    jaro_winkler(a.text, b.text) >= near_likeness;
+Level compare_long(const Value& a, const Value& b) {
+  const std::size_t most = std::max(a.size(), b.size()) / 4;
+  const bool near = same_start(a, b, first_byte) && may_be_within(a.outline(), b.outline(), most) &&
+                    may_be_like(a.outline(), b.outline(), near_likeness) &&
+                    edit_distance(a.text(), b.text()) <= most &&
+                    jaro_winkler(a.text(), b.text()) >= near_likeness;
   return near ? words_level::near : words_level::differs;
 }
 
@@ -153,21 +173,29 @@ Level compare_words(const Dictionary& dictionary, ValueId a, ValueId b) {
   if (agree(traits_a.equivalent, traits_b.equivalent) || agree(traits_a.joined, traits_b.joined)) {
     return words_level::equivalent;
   }
-  const std::string_view text_a = dictionary.text(a);
-  const std::string_view text_b = dictionary.text(b);
-  const Lettered lettered_a{text_a, traits_a.letters};
-  const Lettered lettered_b{text_b, traits_b.letters};
-  if (!same_digits(text_a, text_b)) {
-    return std::min<Level>(compare_spelling(lettered_a, lettered_b), words_level::near);
+  const Value value_a(dictionary, a);
+  const Value value_b(dictionary, b);
+  if (traits_a.digits != traits_b.digits) {
+    return std::min<Level>(compare_spelling(value_a, value_b), words_level::near);
   }
-  if (is_typing_error(lettered_a, lettered_b)) return words_level::edit;
+  if (is_typing_error(value_a, value_b)) return words_level::edit;
   const bool variants = traits_a.variant == traits_b.variant && traits_a.first_word != traits_b.first_word;
   if (variants || agree(traits_a.sound, traits_b.sound) || agree(traits_a.skeleton, traits_b.skeleton)) {
     return words_level::sound;
   }
-  if (is_cut(text_a, text_b)) return words_level::part;
-  if (traits_a.words < 2 && traits_b.words < 2) return compare_spelling(lettered_a, lettered_b);
-  return std::max(compare_lists(text_a, text_b), compare_long(lettered_a, lettered_b));
+  if (is_cut(value_a, value_b)) return words_level::part;
+  if (traits_a.outline.words < 2 && traits_b.outline.words < 2) return compare_spelling(value_a, value_b);
+  return std::max(compare_lists(value_a, value_b), compare_long(value_a, value_b));
+}
+
+bool begin_alike(const Dictionary& dictionary, ValueId a, ValueId b) {
+  if (dictionary.traits(a).variant == dictionary.traits(b).variant) return true;
+  const Words words_a = words_of(dictionary.text(a));
+  const Words words_b = words_of(dictionary.text(b));
+  if (words_a.empty() || words_b.empty()) return false;
+  const std::string_view first = words_a.front();
+  const std::string_view second = words_b.front();
+  return like_word(first, second) || (std::min(first.size(), second.size()) == 1 && first[0] == second[0]);
 }
 
 Level compare_dates(std::uint32_t a, std::uint32_t b) {
@@ -182,15 +210,15 @@ Level compare_dates(std::uint32_t a, std::uint32_t b) {
 Level compare_digits(const Dictionary& dictionary, ValueId a, ValueId b) {
   if (a == missing_value || b == missing_value) return digits_level::missing;
   if (a == b) return digits_level::exact;
-  const std::string_view text_a = dictionary.text(a);
-  const std::string_view text_b = dictionary.text(b);
-  const std::size_t shorter = std::min(text_a.size(), text_b.size());
-  const ValueTraits& traits_a = dictionary.traits(a);
-  const ValueTraits& traits_b = dictionary.traits(b);
-  const bool close = may_be_within({text_a, traits_a.letters}, {text_b, traits_b.letters}, 2);
-  const std::size_t distance = close ? edit_distance(text_a, text_b) : far_away;
+  const Value value_a(dictionary, a);
+  const Value value_b(dictionary, b);
+  const std::size_t shorter = std::min(value_a.size(), value_b.size());
+  const bool close = codes_may_be_within(value_a.outline(), value_b.outline(), 2);
+  const std::size_t distance = close ? edit_distance(value_a.text(), value_b.text()) : far_away;
   if (distance == 1) return shorter >= short_word ? digits_level::edit : digits_level::near;
   if (distance == 2 && shorter >= 6) return digits_level::near;
+  const ValueTraits& traits_a = value_a.traits();
+  const ValueTraits& traits_b = value_b.traits();
   const bool half =
       shorter >= short_word && (agree(traits_a.head, traits_b.head) || agree(traits_a.tail, traits_b.tail));
   return half ? digits_level::near : digits_level::differs;

@@ -10,6 +10,10 @@ namespace passerelle::linking {
 /// value is `exact` with itself. Texts whose digits differ are at most `near`.
 [[nodiscard]] Level compare_words(const Dictionary& dictionary, ValueId a, ValueId b);
 
+/// Whether the first words of two known values are alike: equal, a known variant, an initial or a typing
+/// error. "Jean" is a part of "Gilles Jean", yet begins otherwise.
+[[nodiscard]] bool begin_alike(const Dictionary& dictionary, ValueId a, ValueId b);
+
 /// Packed dates (PartialDate::packed); 0 is missing. Symmetric.
 [[nodiscard]] Level compare_dates(std::uint32_t a, std::uint32_t b);
 

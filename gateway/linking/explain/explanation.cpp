@@ -53,6 +53,29 @@ Contribution contribution_of(const Judge& judge, std::size_t comparison, Level l
           plain_bits(judge.scorer.model(), comparison, level, gain)};
 }
 
+bool is_disarmed(const Records& records, const Comparison& comparison, RecordId record) {
+  return std::ranges::any_of(comparison.fields, [&](std::size_t field) {
+    return std::ranges::binary_search(records.fields[field].disarmed, record);
+  });
+}
+
+/// What reading the files found about the values themselves, and which lowered the level.
+void tell_doubts(const Judge& judge, PairOfRecords pair, std::vector<Contribution>& contributions) {
+  const Records& records = judge.records;
+  const auto doubtful = [&](RecordId record) {
+    return !records.nir_contradictions.empty() && records.nir_contradictions[record] > 0;
+  };
+  for (std::size_t i = 0; i < contributions.size(); ++i) {
+    const Comparison& comparison = judge.comparisons[i];
+    if (is_disarmed(records, comparison, pair.left) || is_disarmed(records, comparison, pair.right)) {
+      contributions[i].sentence = "partagé par trop de personnes pour compter";
+    }
+    if (comparison.kind == Kind::nir && (doubtful(pair.left) || doubtful(pair.right))) {
+      contributions[i].sentence += ", contredit par le sexe, la date ou le lieu de naissance";
+    }
+  }
+}
+
 /// What dependences take off, told on the second comparison of each.
 void take_off_dependences(const Model& model, Pattern pattern, std::vector<Contribution>& contributions) {
   std::vector<double> bits;
@@ -78,6 +101,7 @@ Explanation explain(const Judge& judge, PairOfRecords pair, Values values) {
   for (std::size_t i = 0; i < judge.comparisons.size(); ++i) {
     told.contributions.push_back(contribution_of(judge, i, level_at(pattern, i), gains[i]));
   }
+  tell_doubts(judge, pair, told.contributions);
   if (values == Values::shown) show_values(judge, pair, told.contributions);
   take_off_dependences(model, pattern, told.contributions);
   told.log_odds = judge.scorer.score(pair.left, pair.right, pattern);

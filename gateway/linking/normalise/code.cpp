@@ -43,6 +43,14 @@ std::string_view city_of(std::uint32_t commune) {
   return {};
 }
 
+/// The code of today, when the geography knows this one.
+std::string present_code(std::string code, const model::Geography* geography) {
+  if (geography == nullptr) return code;
+  if (code[1] == 'a' || code[1] == 'b') code[1] = static_cast<char>(code[1] - 32);
+  const model::Commune* commune = geography->find(code);
+  return commune == nullptr ? code : std::string(geography->present(*commune).code.text());
+}
+
 }  // namespace
 
 std::string normalise_phone(std::string_view text) {
@@ -104,13 +112,14 @@ bool is_temporary_nir(std::string_view nir13) {
   return !nir13.empty() && (nir13.front() == '7' || nir13.front() == '8');
 }
 
-std::string normalise_commune(std::string_view text) {
+std::string normalise_commune(std::string_view text, const model::Geography* geography) {
   std::string code = without_blanks(fold(text));
   if (code.size() == 4) code.insert(0, 1, '0');
   if (code.size() != 5) return {};
   const bool corsica = code[0] == '2' && (code[1] == 'a' || code[1] == 'b');
-  if (!corsica && !std::ranges::all_of(code, is_digit)) return {};
-  if (corsica) return code;
+  if (!std::ranges::all_of(std::string_view(code).substr(corsica ? 2 : 0), is_digit)) return {};
+  code = present_code(std::move(code), geography);
+  if (code[1] == 'A' || code[1] == 'a' || code[1] == 'B' || code[1] == 'b') code[1] = '0';
   const std::uint32_t number = number_in(code);
   if (number == 0 || number == 99999) return {};
   const std::string_view city = city_of(number);

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "gateway/model/geography.hpp"
+
 namespace passerelle::linking {
 
 /// Digits of a phone number, French ones with ten digits from 0 (+33 6.., 0033 6.., 6..). Empty when it has
@@ -24,9 +26,11 @@ namespace passerelle::linking {
 /// Whether 13 characters begin with 7 or 8: a waiting number, later replaced; its inequality proves nothing.
 [[nodiscard]] bool is_temporary_nir(std::string_view nir13);
 
-/// A commune code (COG) through its history: Paris, Lyon and Marseille districts give their city, old Corsica
-/// 20xxx and lost leading zeros are mended. Empty when it is no such code.
-[[nodiscard]] std::string normalise_commune(std::string_view text);
+/// A commune code (COG) through its history: lost leading zeros are mended, districts of Paris, Lyon and
+/// Marseille give their city; with a geography, former codes and parts give the commune of today. Corsica is
+/// written 20xxx, the numbers of 2A and 2B being one series. Empty when it is no such code.
+[[nodiscard]] std::string normalise_commune(std::string_view text,
+                                            const model::Geography* geography = nullptr);
 
 /// "m" or "f", or empty.
 [[nodiscard]] std::string normalise_sex(std::string_view text);

@@ -29,6 +29,11 @@ void drop_words(Words& words, const Drop& drop) {
   if (!kept.empty()) words = std::move(kept);
 }
 
+/// "12e", "1er", "03", "arrondissement"
+bool tells_a_district(std::string_view word) {
+  return word.starts_with("arr") || (word.front() >= '0' && word.front() <= '9');
+}
+
 bool is_capital_word(std::string_view word) {
   const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
   return word.size() > 1 && std::ranges::none_of(word, small);
@@ -62,6 +67,8 @@ std::string normalise_place(std::string_view text) {
   Words words = words_of(folded);
   expand_saint(words);
   drop_words(words, [](std::string_view word) { return word == "cedex" || word == "ville"; });
+  const bool cut = !words.empty() && word_list::holds(word_list::city_of_districts, words.front());
+  if (cut) drop_words(words, tells_a_district);
   return join_words(words);
 }
 

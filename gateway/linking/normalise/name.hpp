@@ -10,7 +10,8 @@ namespace passerelle::linking {
 /// text after "dit" kept as words. Empty when nothing is left: the name is missing.
 [[nodiscard]] std::string normalise_name(std::string_view text);
 
-/// A folded label of a place: `st`/`ste` expanded, articles and "cedex" dropped, words for "unknown" dropped.
+/// A folded label of a place: `st`/`ste` expanded, "cedex", districts of Paris, Lyon and Marseille and
+/// words for "unknown" dropped.
 [[nodiscard]] std::string normalise_place(std::string_view text);
 
 /// A folded address line: kinds of street written in full (av -> avenue, bd -> boulevard...).

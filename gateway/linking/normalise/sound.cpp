@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 namespace passerelle::linking {
 namespace {
 
-/// Letters, what stands for them; longest first within one initial.
+/// Letters, what stands for them.
 struct Rule {
   std::string_view from, to;
 };
@@ -35,19 +34,50 @@ constexpr std::array foreign{
     Rule{"tz", "s"},   Rule{"x", "ks"},   Rule{"q", "k"},    Rule{"w", "v"},   Rule{"z", "s"},
     Rule{"ce", "se"},  Rule{"ci", "si"},  Rule{"c", "k"},    Rule{"b", "b"}};
 
-const Rule* match_rule(std::span<const Rule> rules, std::string_view rest) {
-  const Rule* best = nullptr;
-  for (const Rule& rule : rules) {
-    if (rest.starts_with(rule.from) && (best == nullptr || rule.from.size() > best->from.size()))
-      best = &rule;
+/// Rules by initial, longest first, so that the first that fits is the one.
+template <std::size_t size>
+class Rules {
+ public:
+  explicit consteval Rules(std::array<Rule, size> rules) : m_rules(rules) {
+    std::ranges::sort(m_rules, [](const Rule& a, const Rule& b) {
+      return a.from[0] != b.from[0] ? a.from[0] < b.from[0] : a.from.size() > b.from.size();
+    });
+    for (const Rule& rule : m_rules) {
+      for (std::size_t later = rank_of(rule.from[0]) + 1; later < m_start.size(); ++later) ++m_start[later];
+    }
   }
-  return best;
-}
+  [[nodiscard]] const Rule* match(std::string_view rest) const {
+    if (rest[0] < 'a' || rest[0] > 'z') return nullptr;
+    const std::size_t initial = rank_of(rest[0]);
+    for (std::size_t i = m_start[initial]; i < m_start[initial + 1]; ++i) {
+      if (begins_with(rest, m_rules[i].from)) return &m_rules[i];
+    }
+    return nullptr;
+  }
 
-std::string rewrite(std::span<const Rule> rules, std::string_view word) {
+ private:
+  static constexpr std::size_t rank_of(char letter) { return static_cast<std::size_t>(letter - 'a'); }
+  /// The initial is known to agree; a loop is faster than a call for so few letters.
+  static bool begins_with(std::string_view rest, std::string_view from) {
+    if (rest.size() < from.size()) return false;
+    for (std::size_t i = 1; i < from.size(); ++i) {
+      if (rest[i] != from[i]) return false;
+    }
+    return true;
+  }
+
+  std::array<Rule, size> m_rules;
+  std::array<std::size_t, 27> m_start{};  ///< by letter, and the end
+};
+
+constexpr Rules heard(french);
+constexpr Rules transliterated(foreign);
+
+template <std::size_t size>
+std::string rewrite(const Rules<size>& rules, std::string_view word) {
   std::string written;
   while (!word.empty()) {
-    const Rule* rule = match_rule(rules, word);
+    const Rule* rule = rules.match(word);
     written.append(rule != nullptr ? rule->to : word.substr(0, 1));
     word.remove_prefix(rule != nullptr ? rule->from.size() : 1);
   }
@@ -73,7 +103,7 @@ std::string sound_of(std::string_view word) {
   std::string trimmed(word);
   drop_doubles(trimmed);
   drop_mute_ending(trimmed);
-  std::string sound = rewrite(french, trimmed);
+  std::string sound = rewrite(heard, trimmed);
   drop_doubles(sound);
   return sound;
 }
@@ -83,7 +113,7 @@ std::string skeleton_of(std::string_view word) {
   drop_doubles(bare);
   const bool vowel_w = bare.size() > 3 && bare.starts_with("ou") && is_soft(bare[2]);
   if (vowel_w) bare.replace(0, 2, "w");
-  const std::string written = rewrite(foreign, bare);
+  const std::string written = rewrite(transliterated, bare);
   std::string skeleton;
   for (const char c : written) {
     const bool first = skeleton.empty();

@@ -36,6 +36,9 @@ inline constexpr std::array particle{
     Words{"le"},  Words{"les"},   Words{"lo"},  Words{"of"},  Words{"ould"}, Words{"oum"}, Words{"san"},
     Words{"the"}, Words{"van"},   Words{"von"}, Words{"y"},   Words{"zu"}};
 
+/// Cities whose districts count as the city (law PLM, 1982).
+inline constexpr std::array city_of_districts{Words{"lyon"}, Words{"marseille"}, Words{"paris"}};
+
 using Pair = std::pair<std::string_view, std::string_view>;
 
 inline constexpr std::array street{

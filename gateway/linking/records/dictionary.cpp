@@ -1,6 +1,7 @@
 #include "gateway/linking/records/dictionary.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "gateway/linking/hash.hpp"
 #include "gateway/linking/normalise/date.hpp"
@@ -25,14 +26,21 @@ std::uint32_t hash_sorted(std::string_view text, std::size_t least, const Code& 
   return joined.size() <= least ? 0 : short_hash(joined);
 }
 
+std::string digits_of(std::string_view text) {
+  std::string digits;
+  std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+  return digits;
+}
+
 ValueTraits describe_words(std::string_view text) {
   const std::vector<std::string_view> words = words_of(text);
   if (words.empty()) return {};
   const std::string core = core_of(text);
   const std::vector<std::string_view> core_words = words_of(core);
   ValueTraits traits;
-  traits.letters = letters_of(text);
-  traits.words = static_cast<std::uint16_t>(std::min<std::size_t>(words.size(), 0xFFFF));
+  traits.outline = outline_of_words(text);
+  traits.digits = short_hash(digits_of(text));
+  for (const std::string_view word : words) traits.bag += short_hash(word);
   traits.equivalent = hash_sorted(core, 1, [](std::string_view word) { return word; });
   traits.joined = short_hash(without_blanks(text));
   traits.sound = hash_sorted(core, 2, sound_of);
@@ -47,7 +55,7 @@ ValueTraits describe_words(std::string_view text) {
 ValueTraits describe_digits(std::string_view text) {
   ValueTraits traits;
   const std::size_t half = (text.size() + 1) / 2;
-  traits.letters = letters_of(text);
+  traits.outline = outline_of_code(text);
   traits.equivalent = short_hash(text);
   traits.joined = traits.equivalent;
   traits.head = short_hash(text.substr(0, half));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gateway/linking/executor.hpp"
+#include "gateway/linking/normalise/outline.hpp"
 #include "gateway/linking/spec/kind.hpp"
 
 namespace passerelle::linking {
@@ -15,12 +16,15 @@ namespace passerelle::linking {
 using ValueId = std::uint32_t;
 inline constexpr ValueId missing_value = 0;
 
-/// What comparisons and blocking need of a value, computed once. Hashes are 0 where they do not apply.
-struct ValueTraits {
-  std::uint64_t letters = 0;     ///< which bytes occur, folded to 64 bits: a bound on any likeness
+/// What comparisons and blocking need of a value, computed once, in one line of cache. Hashes are 0 where
+/// they do not apply.
+struct alignas(64) ValueTraits {
+  Outline outline;
   std::uint32_t date = 0;        ///< packed date of the date family
+  std::uint32_t digits = 0;      ///< the digits alone, in their order
   std::uint32_t equivalent = 0;  ///< words without particles, in any order
   std::uint32_t joined = 0;      ///< letters without blanks
+  std::uint32_t bag = 0;         ///< sum over the words: the same in any order and any columns
   std::uint32_t sound = 0;       ///< as heard in French
   std::uint32_t skeleton = 0;    ///< consonants that survive transliteration
   std::uint32_t variant = 0;     ///< first word, familiar forms folded
@@ -28,7 +32,6 @@ struct ValueTraits {
   std::uint32_t last_word = 0;
   std::uint32_t head = 0;  ///< first letters (words) or first half (digits)
   std::uint32_t tail = 0;  ///< second half (digits)
-  std::uint16_t words = 0;
 };
 
 /// Interns texts. Views stay valid as long as the dictionary.
@@ -60,12 +63,7 @@ class Dictionary {
   std::vector<ValueTraits> m_traits;
 };
 
-/// The bytes that occur in a text, one bit each, folded to 64.
-[[nodiscard]] constexpr std::uint64_t letters_of(std::string_view text) noexcept {
-  std::uint64_t letters = 0;
-  for (const char c : text) letters |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
-  return letters;
-}
+static_assert(sizeof(ValueTraits) == 64);
 
 /// The traits of one normalised text.
 [[nodiscard]] ValueTraits describe_value(std::string_view text, Family family);

@@ -80,8 +80,12 @@ std::vector<FieldSource> field_sources(const LinkingSpec& spec) {
   return sources;
 }
 
-FieldBuilder::FieldBuilder(const LinkingSpec& spec, const Executor& run)
-    : m_spec(spec), m_run(run), m_sources(field_sources(spec)), m_raw(m_sources.size()) {}
+FieldBuilder::FieldBuilder(const LinkingSpec& spec, const Executor& run, const model::Geography* geography)
+    : m_spec(spec),
+      m_run(run),
+      m_geography(geography),
+      m_sources(field_sources(spec)),
+      m_raw(m_sources.size()) {}
 
 void FieldBuilder::add_rows(const CellTable& table, const std::vector<std::uint32_t>& order) {
   m_run(m_sources.size(), [&](std::size_t source) { intern(source, table, order); });
@@ -112,8 +116,8 @@ void FieldBuilder::normalise() {
     raw.normalised.resize(raw.raw.size());
     for_each_range(m_run, raw.raw.size(), 4096, [&](std::size_t begin, std::size_t end) {
       for (std::size_t id = begin; id < end; ++id) {
-        raw.normalised[id] =
-            normalise_cell(raw.raw.text(static_cast<ValueId>(id)), m_sources[i].kind, m_sources[i].part);
+        raw.normalised[id] = normalise_cell(raw.raw.text(static_cast<ValueId>(id)), m_sources[i].kind,
+                                            m_sources[i].part, m_geography);
       }
     });
   }
@@ -136,8 +140,13 @@ void FieldBuilder::build(Records& records) {
   std::vector<Kind> domains;
   for (const FieldSource& source : m_sources) {
     const std::size_t column = std::min(source.columns.front(), m_spec.columns.size() - 1);
-    records.fields.push_back(
-        {source.kind, m_spec.columns[column].name, dictionary_of(source.kind, records, domains), {}, {}, 0});
+    records.fields.push_back({source.kind,
+                              m_spec.columns[column].name,
+                              dictionary_of(source.kind, records, domains),
+                              {},
+                              {},
+                              0,
+                              {}});
   }
   m_run(domains.size(), [&](std::size_t domain) {
     for (std::size_t i = 0; i < m_sources.size(); ++i) {

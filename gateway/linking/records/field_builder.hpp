@@ -25,7 +25,8 @@ struct FieldSource {
 
 class FieldBuilder {
  public:
-  FieldBuilder(const LinkingSpec& spec, const Executor& run);
+  /// The geography, which may be null, is used until `build`.
+  FieldBuilder(const LinkingSpec& spec, const Executor& run, const model::Geography* geography);
 
   /// Takes the rows of a table in the given order; its views must live until `build`.
   void add_rows(const CellTable& table, const std::vector<std::uint32_t>& order);
@@ -44,6 +45,7 @@ class FieldBuilder {
 
   const LinkingSpec& m_spec;
   const Executor& m_run;
+  const model::Geography* m_geography;
   std::vector<FieldSource> m_sources;
   std::vector<RawField> m_raw;
   RawField m_demande;

@@ -19,10 +19,7 @@ std::string normalise_part(std::string_view cell, Part part) {
   return part == Part::first_of_name ? std::move(split.first) : std::move(split.last);
 }
 
-}  // namespace
-
-std::string normalise_cell(std::string_view cell, Kind kind, Part part) {
-  if (part != Part::whole) return normalise_part(cell, part);
+std::string normalise_whole(std::string_view cell, Kind kind, const model::Geography* geography) {
   switch (kind) {
     case Kind::first_name:
     case Kind::middle_name:
@@ -35,7 +32,8 @@ std::string normalise_cell(std::string_view cell, Kind kind, Part part) {
     case Kind::day: return normalise_date(cell);
     case Kind::sex: return normalise_sex(cell);
     case Kind::place: return normalise_place(cell);
-    case Kind::commune: return normalise_commune(cell);
+    case Kind::commune:
+    case Kind::birth_commune: return normalise_commune(cell, geography);
     case Kind::address: return normalise_address(cell);
     case Kind::phone: return normalise_phone(cell);
     case Kind::email: return normalise_email(cell);
@@ -50,6 +48,25 @@ std::string normalise_cell(std::string_view cell, Kind kind, Part part) {
     case Kind::ignore: return std::string(cell);
   }
   return {};
+}
+
+bool continues(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+/// Keeps whole characters.
+std::string cut(std::string text) {
+  if (text.size() <= most_compared_bytes) return text;
+  std::size_t end = most_compared_bytes;
+  while (end > 0 && continues(text[end])) --end;
+  text.resize(end);
+  return text;
+}
+
+}  // namespace
+
+std::string normalise_cell(std::string_view cell, Kind kind, Part part, const model::Geography* geography) {
+  return cut(part == Part::whole ? normalise_whole(cell, kind, geography) : normalise_part(cell, part));
 }
 
 }  // namespace passerelle::linking

@@ -6,7 +6,9 @@
 
 #include "gateway/codec/limits.hpp"
 #include "gateway/linking/records/cell_table.hpp"
+#include "gateway/linking/records/check_nir.hpp"
 #include "gateway/linking/records/field_builder.hpp"
+#include "gateway/linking/records/shared_contact.hpp"
 
 namespace passerelle::linking {
 namespace {
@@ -69,9 +71,21 @@ void check_ids(const std::vector<std::string_view>& ids, const std::vector<std::
   }
 }
 
+/// Pairs are compared record by record: the values of one stand together.
+void lay_rows(Records& records) {
+  const std::size_t width = records.fields.size();
+  records.rows.resize(records.size() * width);
+  for (std::size_t i = 0; i < width; ++i) {
+    const std::vector<ValueId>& values = records.fields[i].value;
+    for (std::size_t record = 0; record < values.size(); ++record)
+      records.rows[record * width + i] = values[record];
+  }
+}
+
 class Reader {
  public:
-  Reader(const LinkingSpec& spec, const Executor& run) : m_spec(spec), m_builder(spec, run) {
+  Reader(const LinkingSpec& spec, const Executor& run, const model::Geography* geography)
+      : m_spec(spec), m_builder(spec, run, geography) {
     m_records.storage = std::make_shared<std::deque<std::string>>();
   }
   void read(std::string text, bool second_file);
@@ -106,10 +120,18 @@ void Reader::read(std::string text, bool second_file) {
 tl::expected<Records, ReadFaults> Reader::finish() {
   if (!m_faults.spec.empty() || !m_faults.input.empty()) return tl::unexpected(std::move(m_faults));
   m_builder.build(m_records);
+  check_nir(m_records);
+  disarm_shared_contacts(m_records);
+  lay_rows(m_records);
   return std::move(m_records);
 }
 
 }  // namespace
+
+const Field* Records::field(Kind kind) const noexcept {
+  const auto found = std::ranges::find(fields, kind, &Field::kind);
+  return found == fields.end() ? nullptr : &*found;
+}
 
 double Records::pair_count() const noexcept {
   const auto all = static_cast<double>(size());
@@ -118,8 +140,9 @@ double Records::pair_count() const noexcept {
 }
 
 tl::expected<Records, ReadFaults> read_records(const LinkingSpec& spec, std::string left,
-                                               std::optional<std::string> right, const Executor& run) {
-  Reader reader(spec, run);
+                                               std::optional<std::string> right, const Executor& run,
+                                               const model::Geography* geography) {
+  Reader reader(spec, run, geography);
   reader.read(std::move(left), false);
   if (right) reader.read(std::move(*right), true);
   return reader.finish();

@@ -9,6 +9,7 @@
 #include "gateway/linking/executor.hpp"
 #include "gateway/linking/records/records.hpp"
 #include "gateway/model/fault.hpp"
+#include "gateway/model/geography.hpp"
 
 namespace passerelle::linking {
 
@@ -20,9 +21,11 @@ struct ReadFaults {
 
 /// Reads, normalises and numbers the records. Refuses a column that is not in the header, an id that is empty
 /// or stands twice, an empty file, a quote that never closes: all faults together. Without an `id` column the
-/// id of a record is its rank in the file, from 1.
+/// id of a record is its rank in the file, from 1. With a geography, codes of communes go through their
+/// history. Contacts that many people share are disarmed (shared_contact.hpp).
 [[nodiscard]] tl::expected<Records, ReadFaults> read_records(const LinkingSpec& spec, std::string left,
                                                              std::optional<std::string> right,
-                                                             const Executor& run);
+                                                             const Executor& run,
+                                                             const model::Geography* geography = nullptr);
 
 }  // namespace passerelle::linking

@@ -24,6 +24,7 @@ struct Field {
   std::vector<ValueId> value;        ///< by record
   std::vector<std::uint32_t> count;  ///< records holding each value
   std::uint32_t known = 0;           ///< records holding any value
+  std::vector<RecordId> disarmed;    ///< records whose value too many people share, taken for missing
 };
 
 struct Records {
@@ -32,7 +33,9 @@ struct Records {
   std::vector<std::string_view> ids;
   std::vector<Field> fields;
   std::vector<Dictionary> dictionaries;
-  std::vector<ValueId> demande;                      ///< by record; empty without such a column
+  std::vector<ValueId> rows;                     ///< the same values by record, then by field
+  std::vector<ValueId> demande;                  ///< by record; empty without such a column
+  std::vector<std::uint8_t> nir_contradictions;  ///< by record; empty without a NIR (normalise/nir_check.hpp)
   std::shared_ptr<std::deque<std::string>> storage;  ///< what the ids point into
 
   [[nodiscard]] std::size_t size() const noexcept { return ids.size(); }
@@ -42,6 +45,12 @@ struct Records {
   [[nodiscard]] std::string_view text(const Field& field, RecordId record) const {
     return dictionary(field).text(field.value[record]);
   }
+  /// The value of a record in each field, side by side.
+  [[nodiscard]] const ValueId* row(RecordId record) const noexcept {
+    return rows.data() + record * fields.size();
+  }
+  /// The first field of a kind, or null.
+  [[nodiscard]] const Field* field(Kind kind) const noexcept;
   /// Pairs that could be compared: all of one file, or left times right.
   [[nodiscard]] double pair_count() const noexcept;
   /// Whether a pair may be compared at all: across files when there are two.

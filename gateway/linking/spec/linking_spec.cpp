@@ -41,7 +41,7 @@ class Parser {
   bool read_setting(std::string_view word, std::string_view value);
   void read_separator(std::string_view value);
   void check_whole();
-  void fault(std::string text) { m_faults.push_back({m_line, std::move(text)}); }
+  void fault(std::string_view text) { m_faults.push_back(SpecFault{m_line, std::string(text)}); }
 
   LinkingSpec m_spec;
   std::vector<SpecFault> m_faults;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t pairs_per_task = 1U << 17U;
 constexpr std::size_t first_slots = 1U << 12U;
+constexpr std::size_t ahead = 4;  // pairs between asking the memory for a record and comparing it
 
 /// Counts words in an open hash table; a pattern of a compared pair is never all missing by construction of
 /// the blocks, but 0 is counted apart all the same.
@@ -73,8 +74,12 @@ std::vector<Pattern> compare_pairs(const Records& records, const std::vector<Com
                                    const std::vector<PairOfRecords>& pairs, const Executor& run) {
   std::vector<Pattern> patterns(pairs.size());
   for_each_range(run, pairs.size(), pairs_per_task, [&](std::size_t begin, std::size_t end) {
-    PairComparer comparer(records, comparisons);
-    for (std::size_t i = begin; i < end; ++i) patterns[i] = comparer.compare(pairs[i].left, pairs[i].right);
+    const PairComparer comparer(records, comparisons);
+    for (std::size_t i = begin; i < end; ++i) {
+      comparer.fetch_row(pairs[std::min(i + 2 * ahead, end - 1)].right);
+      comparer.fetch_values(pairs[std::min(i + ahead, end - 1)].right);
+      patterns[i] = comparer.compare(pairs[i].left, pairs[i].right);
+    }
   });
   return patterns;
 }

@@ -24,6 +24,8 @@ struct LinkedPeople {
   [[nodiscard]] RecordId record(std::string_view id) const {
     return static_cast<RecordId>(std::ranges::find(records.ids, id) - records.ids.begin());
   }
+  /// The cluster of an id, named by its first record.
+  [[nodiscard]] RecordId cluster(std::string_view id) const { return linked.clusters[record(id)]; }
   /// The decision of a pair; different when it was not kept.
   [[nodiscard]] Decision decision(std::string_view left, std::string_view right) const {
     const PairOfRecords pair{std::min(record(left), record(right)), std::max(record(left), record(right))};

@@ -43,9 +43,21 @@ TEST(Commune, goes_through_its_history) {
   EXPECT_EQ(normalise_commune("75112"), "75056");
   EXPECT_EQ(normalise_commune("69387"), "69123");
   EXPECT_EQ(normalise_commune("13203"), "13055");
-  EXPECT_EQ(normalise_commune("2A004"), "2a004");
+  EXPECT_EQ(normalise_commune("2A004"), "20004");
   EXPECT_EQ(normalise_commune("1053"), "01053");
   EXPECT_EQ(normalise_commune("99999"), "");
+}
+
+TEST(Commune, of_a_merged_or_moved_commune_is_that_of_today) {
+  const auto geography = model::Geography::parse(
+      "code,name,type,departement,region,population,postcodes,successor\n"
+      "2A004,Ajaccio,commune,2A,94,1,20000,\n20004,,ancienne,2A,94,,,2A004\n"
+      "75050,,ancienne,92,11,,,92050\n92050,Nanterre,commune,92,11,1,92000,\n",
+      "code,name,region\n2A,Corse-du-Sud,94\n92,Hauts-de-Seine,11\n");
+  EXPECT_EQ(normalise_commune("75050", &geography), normalise_commune("92050", &geography));
+  EXPECT_EQ(normalise_commune("20004", &geography), normalise_commune("2A004", &geography));
+  EXPECT_EQ(normalise_commune("20004"), normalise_commune("2a004")) << "also without a geography";
+  EXPECT_EQ(normalise_commune("79191", &geography), "79191") << "a code that it does not know stays";
 }
 
 TEST(Sex, has_two_letters_however_written) {

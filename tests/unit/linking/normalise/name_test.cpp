@@ -33,6 +33,13 @@ TEST(Name, cuts_full_names_by_comma_capitals_or_last_word) {
   EXPECT_EQ(split_full_name("Durand").last, "durand");
 }
 
+TEST(Place, of_a_district_is_its_city) {
+  for (const char* text : {"PARIS 12E ARRONDISSEMENT", "Paris 1er", "Paris cedex 08", "paris"}) {
+    EXPECT_EQ(normalise_place(text), "paris") << text;
+  }
+  EXPECT_EQ(normalise_place("Parisot 3"), "parisot 3");
+}
+
 TEST(Name, expands_addresses_and_saints) {
   EXPECT_EQ(normalise_address("12, Av. du Gal"), "12 avenue du gal");
   EXPECT_EQ(normalise_place("St-Étienne Cedex"), "saint etienne");

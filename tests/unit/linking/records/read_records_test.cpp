@@ -31,6 +31,12 @@ TEST(ReadRecords, joins_dates_in_parts_and_cuts_full_names) {
   EXPECT_EQ(records->text(records->fields[2], 0), "19500700");
 }
 
+TEST(ReadRecords, compares_long_values_by_their_beginning) {
+  const auto records = read("text a\n", "a\n" + std::string(70000, 'x') + "\n");
+  ASSERT_TRUE(records);
+  EXPECT_EQ(records->text(records->fields[0], 0), std::string(256, 'x'));
+}
+
 TEST(ReadRecords, tells_absent_columns_and_bad_ids) {
   const auto absent = read("id id\ntext a\ntext b\n", "id\n1\n");
   ASSERT_FALSE(absent);
