@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "gateway/linking/compare/value_level.hpp"
+
 namespace passerelle::linking {
 namespace {
 
@@ -10,6 +12,7 @@ constexpr std::size_t pairs_per_task = 1U << 16U;
 
 struct Levels {
   std::optional<Level> first_name, date;
+  const Comparison* first_names = nullptr;
   bool number_agrees = false;
   bool nir_differs = false;
 };
@@ -19,12 +22,21 @@ Levels levels_seen(const std::vector<Comparison>& comparisons, Pattern pattern) 
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
     const Level level = level_at(pattern, i);
     const Kind kind = comparisons[i].kind;
-    if (kind == Kind::first_name) seen.first_name = level;
-    if (kind == Kind::date) seen.date = level;
+    if (kind == Kind::first_name && seen.first_names == nullptr) {
+      seen.first_name = level;
+      seen.first_names = &comparisons[i];
+    }
+    if (kind == Kind::date && !seen.date) seen.date = level;  // the first one: of birth
     if (kind == Kind::nir || kind == Kind::identifier) seen.number_agrees |= level == digits_level::exact;
     if (kind == Kind::nir) seen.nir_differs |= level == digits_level::differs;
   }
   return seen;
+}
+
+/// Of lists that agree in part: a twin may bear the other's first name as a second one.
+bool same_beginning(const Records& records, const Comparison& first_names, PairOfRecords pair) {
+  const Field& field = records.fields[first_names.fields.front()];
+  return begin_alike(records.dictionary(field), field.value[pair.left], field.value[pair.right]);
 }
 
 bool same_demande(const Records& records, PairOfRecords pair) {
@@ -49,13 +61,16 @@ Guard guard_of(const Records& records, const std::vector<Comparison>& comparison
   if (same_demande(records, pair)) return Guard::same_demande;
   const Levels seen = levels_seen(comparisons, pattern);
   if (seen.nir_differs) return Guard::other_number;
-  const bool unlike = seen.first_name && *seen.first_name > 0 && *seen.first_name < words_level::near;
-  const bool apart = seen.date && *seen.date > 0 && *seen.date < date_level::same_year;
-  if (unlike && !seen.number_agrees) return Guard::other_first_name;
-  if (apart && !seen.number_agrees) return Guard::other_date;
-  const bool unknown =
-      (seen.first_name || seen.date) && seen.first_name.value_or(0) == 0 && seen.date.value_or(0) == 0;
-  return unknown && !seen.number_agrees ? Guard::too_little : Guard::none;
+  const Level first_name = seen.first_name.value_or(0);
+  const Level date = seen.date.value_or(0);
+  const bool in_part = first_name >= words_level::near && first_name <= words_level::part;
+  const bool unlike = (first_name > 0 && first_name < words_level::near) ||
+                      (in_part && !same_beginning(records, *seen.first_names, pair));
+  const bool apart = date > 0 && date < date_level::same_year;
+  if (unlike && !(seen.number_agrees && date >= date_level::edit)) return Guard::other_first_name;
+  if (apart && !(seen.number_agrees && first_name >= words_level::near)) return Guard::other_date;
+  const bool unknown = (seen.first_name || seen.date) && first_name == 0 && date == 0;
+  return unknown ? Guard::too_little : Guard::none;
 }
 
 Decision decide(const Settings& settings, Guard guard, double log_odds) {

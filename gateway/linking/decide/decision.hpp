@@ -34,7 +34,9 @@ enum class Guard : std::uint8_t {
   too_little,        ///< neither first name nor date known on both sides
 };
 
-/// The first guard that a pattern meets. A personal number that agrees lifts those of names and dates.
+/// The first guard that a pattern meets. A personal number is never the only proof, since that of a parent or
+/// spouse is often typed: it lifts the guard of first names when dates agree, and that of dates when first
+/// names are alike.
 [[nodiscard]] Guard guard_of(const Records& records, const std::vector<Comparison>& comparisons,
                              PairOfRecords pair, Pattern pattern);
 
