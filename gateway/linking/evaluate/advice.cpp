@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 
 namespace passerelle::linking {
@@ -23,6 +24,19 @@ std::vector<ThresholdAdvice> advise_thresholds(const Linked& linked, const std::
     all.push_back(advice);
   }
   return all;
+}
+
+std::optional<double> advise_threshold(const Linked& linked, double precision) {
+  std::vector<double> probabilities;
+  for (const ScoredPair& pair : linked.pairs) probabilities.push_back(probability_of(pair.log_odds));
+  std::ranges::sort(probabilities, std::greater<>());
+  std::optional<double> advised;
+  double right = 0;
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    right += probabilities[i];
+    if (right >= precision * static_cast<double>(i + 1)) advised = probabilities[i];
+  }
+  return advised;
 }
 
 std::vector<WeightBin> weight_histogram(const std::vector<ScoredPair>& pairs, double width) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "gateway/linking/link.hpp"
@@ -19,6 +20,9 @@ struct ThresholdAdvice {
 /// Pairs must have been decided with a review threshold under the lowest of these.
 [[nodiscard]] std::vector<ThresholdAdvice> advise_thresholds(const Linked& linked,
                                                              const std::vector<double>& thresholds);
+
+/// The least threshold from which the mean probability reaches `precision`; nothing when none does.
+[[nodiscard]] std::optional<double> advise_threshold(const Linked& linked, double precision);
 
 /// Pairs whose log2 odds lie in [bits, bits + width).
 struct WeightBin {

@@ -40,6 +40,27 @@ Measures measure_pairs(const ClusterOf& truth, const std::vector<WrittenPair>& p
   return measures;
 }
 
+/// The clusters that pairs make when each joins those of its two ends; an id in no pair is left out.
+template <typename Kept>
+ClusterOf chain(const std::vector<WrittenPair>& pairs, const Kept& kept) {
+  ClusterOf parent;
+  const auto root_of = [&parent](std::string id) {
+    parent.try_emplace(id, id);
+    while (parent[id] != id) id = parent[id] = parent[parent[id]];
+    return id;
+  };
+  for (const WrittenPair& pair : pairs) {
+    if (!kept(pair)) continue;
+    const std::string left = root_of(pair.left);
+    const std::string right = root_of(pair.right);
+    parent[right] = left;
+  }
+  ClusterOf clusters;
+  for (const auto& [id, ignored] : parent) clusters.emplace(id, id);
+  for (auto& [id, cluster] : clusters) cluster = root_of(id);
+  return clusters;
+}
+
 }  // namespace
 
 double Measures::precision() const noexcept {
@@ -74,7 +95,8 @@ std::vector<ThresholdMeasures> measure_thresholds(const ClusterOf& truth,
   std::vector<ThresholdMeasures> all;
   for (const double threshold : thresholds) {
     const auto kept = [threshold](const WrittenPair& pair) { return pair.probability >= threshold; };
-    all.push_back({threshold, measure_pairs(truth, pairs, kept)});
+    all.push_back(
+        {threshold, measure_pairs(truth, pairs, kept), measure_clusters(truth, chain(pairs, kept))});
   }
   return all;
 }

@@ -33,10 +33,11 @@ struct WrittenPair {
   std::string decision;
 };
 
-/// Measures of the pairs from each threshold on; `actual` is the number of true pairs.
+/// Measures from one threshold on; `actual` is the number of true pairs.
 struct ThresholdMeasures {
   double threshold = 0;
-  Measures measures;
+  Measures measures;  ///< of the pairs themselves
+  Measures chained;   ///< of the clusters that those pairs make when chained, without any other guard
 };
 [[nodiscard]] std::vector<ThresholdMeasures> measure_thresholds(const ClusterOf& truth,
                                                                 const std::vector<WrittenPair>& pairs,

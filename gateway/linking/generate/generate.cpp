@@ -16,9 +16,9 @@ class Generator {
 
   void add_household() {
     for (const Population::Member& member : m_population.next()) {
-      add(member.person, member.family, fmt::format("D{:07}", member.demande));
+      add(member, member.person, fmt::format("D{:07}", member.demande));
       for (double chance = m_rates.repeated; m_random.chance(chance); chance = m_rates.repeated_again) {
-        add(spoil(member.person, m_rates, m_random, m_population), member.family,
+        add(member, spoil(member.person, m_rates, m_random, m_population),
             fmt::format("R{:07}", ++m_repeats));
       }
       ++m_person;
@@ -28,8 +28,8 @@ class Generator {
   std::vector<GeneratedRecord> finish();
 
  private:
-  void add(const Person& shown, std::size_t family, std::string demande) {
-    m_records.push_back({{}, m_person, family, std::move(demande), shown});
+  void add(const Population::Member& member, const Person& shown, std::string demande) {
+    m_records.push_back({{}, m_person, member.family, member.relation, std::move(demande), shown});
   }
 
   Random m_random;

@@ -28,11 +28,15 @@ struct Person {
   std::string email;
 };
 
+/// What a person is to the first person of the family.
+enum class Relation : std::uint8_t { first, spouse, separated_spouse, twin, namesake, homonym };
+
 /// One line of the generated file, and what is true about it.
 struct GeneratedRecord {
   std::string id;
   std::size_t person = 0;  ///< the truth: lines of one person share it
   std::size_t family = 0;  ///< people who could be taken for one another share it
+  Relation relation = Relation::first;
   std::string demande;
   Person shown;
 };

@@ -99,9 +99,9 @@ void Population::settle(Person& person, const Address& address) {
   person.address = address;
 }
 
-void Population::add(std::vector<Member>& members, Person person, bool new_demande) {
+void Population::add(std::vector<Member>& members, Person person, Relation relation, bool new_demande) {
   if (new_demande) ++m_demande;
-  members.push_back({std::move(person), m_family, m_demande});
+  members.push_back({std::move(person), relation, m_family, m_demande});
 }
 
 void Population::add_couple(std::vector<Member>& members, const Person& first) {
@@ -113,7 +113,8 @@ void Population::add_couple(std::vector<Member>& members, const Person& first) {
   if (m_random.chance(0.6)) spouse.usage_name = first.last_name;
   if (m_random.chance(0.4)) spouse.phone = first.phone;
   if (m_random.chance(0.2)) spouse.email = first.email;
-  add(members, std::move(spouse), m_random.chance(m_rates.separated));
+  const bool separated = m_random.chance(m_rates.separated);
+  add(members, std::move(spouse), separated ? Relation::separated_spouse : Relation::spouse, separated);
 }
 
 void Population::add_twin(std::vector<Member>& members, const Person& first) {
@@ -124,7 +125,7 @@ void Population::add_twin(std::vector<Member>& members, const Person& first) {
          first.first_names.substr(0, first.first_names.find(' ')));
   twin.email = email(twin);
   if (m_random.chance(0.5)) twin.phone = phone();
-  add(members, std::move(twin), true);
+  add(members, std::move(twin), Relation::twin, true);
 }
 
 void Population::add_namesake(std::vector<Member>& members, const Person& first) {
@@ -132,7 +133,7 @@ void Population::add_namesake(std::vector<Member>& members, const Person& first)
   child.birth = birth_between(m_random, first.birth.year + 18, first.birth.year + 40);
   if (m_random.chance(0.5)) child.phone = phone();
   if (m_random.chance(0.5)) child.email = email(child);
-  add(members, std::move(child), true);
+  add(members, std::move(child), Relation::namesake, true);
 }
 
 void Population::add_homonym(std::vector<Member>& members, const Person& first) {
@@ -142,7 +143,7 @@ void Population::add_homonym(std::vector<Member>& members, const Person& first) 
   homonym.phone = phone();
   homonym.email = email(homonym);
   settle(homonym, address());
-  add(members, std::move(homonym), true);
+  add(members, std::move(homonym), Relation::homonym, true);
 }
 
 std::vector<Population::Member> Population::next() {
@@ -150,7 +151,7 @@ std::vector<Population::Member> Population::next() {
   std::vector<Member> members;
   Person first = adult(1940, 2003);
   settle(first, address());
-  add(members, first, true);
+  add(members, first, Relation::first, true);
   if (m_random.chance(m_rates.couple)) add_couple(members, first);
   if (m_random.chance(m_rates.twins)) add_twin(members, first);
   if (m_random.chance(m_rates.namesake)) add_namesake(members, first);

@@ -21,6 +21,7 @@ class Population {
 
   struct Member {
     Person person;
+    Relation relation;
     std::size_t family;
     std::size_t demande;
   };
@@ -36,7 +37,7 @@ class Population {
  private:
   Person adult(int first_year, int last_year);
   void settle(Person& person, const Address& address);
-  void add(std::vector<Member>& members, Person person, bool new_demande);
+  void add(std::vector<Member>& members, Person person, Relation relation, bool new_demande);
   void add_couple(std::vector<Member>& members, const Person& first);
   void add_twin(std::vector<Member>& members, const Person& first);
   void add_namesake(std::vector<Member>& members, const Person& first);

@@ -34,11 +34,11 @@ void run_link(const LinkOptions& options) {
 
 }  // namespace
 
-void add_link(CLI::App& app, const Settings& /*settings*/, Action& action) {
+void add_link(CLI::App& app, const Settings& settings, Action& action) {
   auto options = std::make_shared<LinkOptions>();
   CLI::App* link = app.add_subcommand("link", "rapproche les personnes d'un ou deux fichiers CSV");
   link->require_subcommand(0, 1);
-  add_input_options(*link, options->input, false);
+  add_input_options(*link, settings, options->input, false);
   link->add_option("--out", options->pairs, "fichier des paires : left,right,probability,decision");
   link->add_option("--clusters", options->clusters, "fichier des groupes : id,cluster");
   link->callback([link, options, &action] {
@@ -49,8 +49,8 @@ void add_link(CLI::App& app, const Settings& /*settings*/, Action& action) {
     action = stoppable([options] { run_link(*options); });
   });
   add_link_evaluate(*link, action);
-  add_link_explain(*link, action);
-  add_link_advise(*link, action);
+  add_link_explain(*link, settings, action);
+  add_link_advise(*link, settings, action);
   add_link_generate(*link, action);
 }
 

@@ -25,6 +25,23 @@ void print_thresholds(const linking::Linked& linked) {
   }
 }
 
+/// The least thresholds that would be right so often, by the model alone.
+void print_advice(const linking::Linked& linked) {
+  std::cout << "\nwanted_precision,threshold\n";
+  for (const double precision : {0.99, 0.999, 0.9999}) {
+    const auto threshold = linking::advise_threshold(linked, precision);
+    std::cout << fmt::format("{},{}\n", precision, threshold ? fmt::format("{:.6f}", *threshold) : "");
+  }
+}
+
+/// What reading set aside: contacts of too many people.
+void print_disarmed(const linking::Records& records) {
+  std::cout << "\ncolumn,lines_with_a_shared_contact\n";
+  for (const linking::Field& field : records.fields) {
+    if (!field.disarmed.empty()) std::cout << fmt::format("{},{}\n", field.label, field.disarmed.size());
+  }
+}
+
 void print_histogram(const linking::Linked& linked) {
   std::cout << "\nbits,pairs\n";
   for (const auto& [bits, pairs] : linking::weight_histogram(linked.pairs, bin_width)) {
@@ -68,18 +85,20 @@ void run_advise(const AdviseOptions& options) {
   const linking::Linked linked =
       linking::link(records, spec.settings, prepared, linking::train(records, prepared, run), run);
   print_thresholds(linked);
+  print_advice(linked);
   print_histogram(linked);
+  print_disarmed(records);
   print_blocking(prepared.candidates);
   if (!options.truth.empty()) print_coverage(records, prepared.candidates, read_clusters(options.truth));
 }
 
 }  // namespace
 
-void add_link_advise(CLI::App& link, Action& action) {
+void add_link_advise(CLI::App& link, const Settings& settings, Action& action) {
   auto options = std::make_shared<AdviseOptions>();
   CLI::App* advise = link.add_subcommand(
       "advise", "conseille des seuils : précision et rappel attendus, histogramme, blocage");
-  add_input_options(*advise, options->input, true);
+  add_input_options(*advise, settings, options->input, true);
   advise->add_option("--truth", options->truth,
                      "fichier CSV id,cluster : couverture du blocage (un fichier)");
   advise->callback([options, &action] { action = stoppable([options] { run_advise(*options); }); });

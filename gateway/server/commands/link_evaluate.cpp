@@ -41,9 +41,9 @@ void run_evaluate(const EvaluateOptions& options) {
   const auto pairs = read_pairs(options.pairs);
   print("same", linking::measure_decision(truth, pairs, "same"));
   const std::vector<double> thresholds{0.3, 0.5, 0.7, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999};
-  for (const auto& [threshold, measures] : linking::measure_thresholds(truth, pairs, thresholds)) {
-    print(fmt::format("p>={}", threshold), measures);
-  }
+  const auto by_threshold = linking::measure_thresholds(truth, pairs, thresholds);
+  for (const auto& one : by_threshold) print(fmt::format("p>={}", one.threshold), one.measures);
+  for (const auto& one : by_threshold) print(fmt::format("clusters p>={}", one.threshold), one.chained);
 }
 
 }  // namespace

@@ -55,10 +55,10 @@ void run_explain(const ExplainOptions& options) {
 
 }  // namespace
 
-void add_link_explain(CLI::App& link, Action& action) {
+void add_link_explain(CLI::App& link, const Settings& settings, Action& action) {
   auto options = std::make_shared<ExplainOptions>();
   CLI::App* explain = link.add_subcommand("explain", "explique le rapprochement de deux lignes");
-  add_input_options(*explain, options->input, true);
+  add_input_options(*explain, settings, options->input, true);
   explain->add_option("--left", options->left, "identifiant de la première ligne")->required();
   explain->add_option("--right", options->right, "identifiant de la seconde ligne")->required();
   explain->add_option("--format", options->format, "texte, json ou svg")

@@ -22,7 +22,9 @@ void run_generate(const GenerateOptions& options) {
   const auto records = linking::generate_people(options.count, options.seed, rates);
   write_output(options.out, linking::write_people(records));
   if (!options.truth.empty()) write_output(options.truth, linking::write_truth(records));
-  if (!options.rates.empty()) write_output(options.rates, linking::write_rates(rates));
+  const std::string beside = options.out == "-" ? "" : options.out + ".taux.csv";
+  const std::string& written = options.rates.empty() ? beside : options.rates;
+  if (!written.empty()) write_output(written, linking::write_rates(rates));
 }
 
 }  // namespace
@@ -37,7 +39,8 @@ void add_link_generate(CLI::App& link, Action& action) {
       ->check(CLI::Range(0.0, 9.0));
   generate->add_option("--out", options->out, "fichier CSV des personnes");
   generate->add_option("--truth", options->truth, "fichier CSV : id,cluster,family");
-  generate->add_option("--rates", options->rates, "fichier CSV des taux d'erreur");
+  generate->add_option("--rates", options->rates,
+                       "fichier CSV des taux d'erreur (défaut : à côté de --out, suivi de .taux.csv)");
   generate->callback([options, &action] { action = stoppable([options] { run_generate(*options); }); });
 }
 

@@ -5,11 +5,13 @@
 #include <cstdlib>
 #include <fmt/format.h>
 #include <iostream>
+#include <optional>
 #include <sstream>
 #include <unistd.h>
 
 #include "gateway/codec/csv/csv_table.hpp"
 #include "gateway/server/file_stream.hpp"
+#include "gateway/server/home.hpp"
 #include "gateway/server/thread_executor.hpp"
 
 namespace passerelle::server {
@@ -30,9 +32,17 @@ void print_input_faults(const model::Faults& faults) {
   }
 }
 
+/// The history of communes, when a column holds their codes.
+std::optional<model::Geography> geography_for(const linking::LinkingSpec& spec, const Settings& settings) {
+  const bool needed =
+      spec.column(linking::Kind::commune) != nullptr || spec.column(linking::Kind::birth_commune) != nullptr;
+  return needed ? load_geography(find_home(settings.home)) : std::nullopt;
+}
+
 }  // namespace
 
-void add_input_options(CLI::App& command, LinkInput& input, bool required) {
+void add_input_options(CLI::App& command, const Settings& settings, LinkInput& input, bool required) {
+  input.settings = &settings;
   command.add_option("--spec", input.spec, "colonnes et sortes (docs/linking.md)")->required(required);
   command.add_option("--in", input.left, "fichier CSV")->required(required);
   command.add_option("--with", input.right, "second fichier CSV : ne rapproche que d'un fichier à l'autre");
@@ -54,7 +64,9 @@ linking::Records read_people(const linking::LinkingSpec& spec, const LinkInput& 
                              const linking::Executor& run) {
   std::optional<std::string> right;
   if (!input.right.empty()) right = read_input(input.right);
-  auto records = linking::read_records(spec, read_input(input.left), std::move(right), run);
+  const auto geography = geography_for(spec, *input.settings);
+  auto records = linking::read_records(spec, read_input(input.left), std::move(right), run,
+                                       geography ? &*geography : nullptr);
   if (records) return std::move(*records);
   print_spec_faults(input.spec, records.error().spec);
   print_input_faults(records.error().input);

@@ -13,6 +13,7 @@
 namespace passerelle::server {
 
 struct LinkInput {
+  const Settings* settings = nullptr;  ///< set with the options
   std::string spec;
   std::string left;
   std::string right;
@@ -28,7 +29,7 @@ struct Stopped {
 [[nodiscard]] Action stoppable(std::function<void()> run);
 
 /// --spec, --in, --with, --threads; the first two required when asked.
-void add_input_options(CLI::App& command, LinkInput& input, bool required);
+void add_input_options(CLI::App& command, const Settings& settings, LinkInput& input, bool required);
 
 [[nodiscard]] linking::Executor executor_of(const LinkInput& input);
 
@@ -36,7 +37,8 @@ void add_input_options(CLI::App& command, LinkInput& input, bool required);
 [[nodiscard]] linking::LinkingSpec read_spec(const std::string& path);
 
 /// The records of the input files. Faults go to standard error as `code,severity,path,line,column`, then
-/// Stopped: anomalies, or usage for a column that is not there.
+/// Stopped: anomalies, or usage for a column that is not there. Codes of communes go through the history that
+/// the geography of the home tells.
 [[nodiscard]] linking::Records read_people(const linking::LinkingSpec& spec, const LinkInput& input,
                                            const linking::Executor& run);
 
@@ -63,8 +65,8 @@ class Progress {
 };
 
 void add_link_evaluate(CLI::App& link, Action& action);
-void add_link_explain(CLI::App& link, Action& action);
-void add_link_advise(CLI::App& link, Action& action);
+void add_link_explain(CLI::App& link, const Settings& settings, Action& action);
+void add_link_advise(CLI::App& link, const Settings& settings, Action& action);
 void add_link_generate(CLI::App& link, Action& action);
 
 }  // namespace passerelle::server

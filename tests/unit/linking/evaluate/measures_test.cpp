@@ -28,6 +28,8 @@ TEST(MeasureThresholds, keeps_pairs_from_the_threshold_on) {
   const auto measures = measure_thresholds(truth, pairs, {0.5, 0.8});
   EXPECT_DOUBLE_EQ(measures[0].measures.precision(), 0.5);
   EXPECT_DOUBLE_EQ(measures[1].measures.precision(), 1);
+  EXPECT_EQ(measures[0].chained.found, 3U) << "a, b and c in one chain";
+  EXPECT_EQ(measures[1].chained.found, 1U);
   EXPECT_DOUBLE_EQ(measure_decision(truth, pairs, "same").precision(), 0);
 }
 
