@@ -1,9 +1,11 @@
 #include "gateway/linking/train/estimate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "gateway/linking/train/dependence.hpp"
+#include "gateway/linking/train/hypothesis.hpp"
 #include "gateway/linking/train/posterior.hpp"
 
 namespace passerelle::linking {
@@ -13,22 +15,29 @@ constexpr int most_rounds = 60;
 constexpr double still = 1e-5;            // the greatest change of an m at which rounds end
 constexpr double default_weight = 30;     // pairs that the default m count for
 constexpr double first_matches = 0.1;     // per record, before any data
+constexpr double share_weight = 30;       // matches that the default shares of kin count for; then learned
 constexpr double twin_share = 0.015;      // of the matches: twins, both in the file
 constexpr double namesake_share = 0.008;  // of the matches: parent and child of one name
+constexpr double relative_share = 0.2;    // of the matches: two members of one household
 constexpr double homonym_share = 0.0004;  // of the matches: same names and birthday, another person
-constexpr double first_relatives = 0.2;   // of the matches: members of one household; then learned
 constexpr double least_share = 0.02;      // of the observed rate that strangers keep of any level
-constexpr double least_relatives = 0.05;
-constexpr double most_relatives = 5;
+constexpr double most_relatives = 5;      // times the matches
+
+/// Pairs under each hypothesis, in the order of their names.
+using PairsOf = std::array<double, hypothesis_count>;
 
 /// Sums of one round.
 struct Expected {
   std::vector<Shares> same;
   std::vector<Shares> related;
   std::vector<std::vector<double>> both_exact;  // same or related
-  double matches = 0;
-  double relatives = 0;
+  PairsOf pairs{};
 };
+
+/// How many of the matches have such kin, as seen so far and as usual.
+double share_of(double pairs, double matches, double usual) {
+  return (pairs + share_weight * usual) / (matches + share_weight);
+}
 
 class Estimator {
  public:
@@ -42,22 +51,26 @@ class Estimator {
   double maximise(const Expected& expected);
   double set_m(std::size_t comparison, const Shares& same);
   void set_u(std::size_t comparison, const Shares& same, const Shares& related);
-  void set_priors(double matches, double relatives);
+  void set_priors(const PairsOf& pairs);
   void set_dependences();
 
   const Evidence& m_evidence;
   Model m_model;
   std::size_t m_count;
+  bool m_numbered;  // people show a number of their own
 };
 
-Estimator::Estimator(const Evidence& evidence) : m_evidence(evidence), m_count(evidence.comparisons.size()) {
+Estimator::Estimator(const Evidence& evidence)
+    : m_evidence(evidence),
+      m_count(evidence.comparisons.size()),
+      m_numbered(std::ranges::any_of(evidence.comparisons, is_own_number, &Comparison::kind)) {
   m_model.comparisons.resize(m_count);
   for (std::size_t i = 0; i < m_count; ++i) {
     set_m(i, {});
     set_u(i, {}, {});
   }
   const double matches = std::max(10.0, first_matches * evidence.records);
-  set_priors(matches, matches * first_relatives);
+  set_priors({matches, matches * twin_share, matches * relative_share, matches * namesake_share, 0});
   refresh_bits(m_model, evidence.comparisons);
 }
 
@@ -93,13 +106,18 @@ void Estimator::set_u(std::size_t comparison, const Shares& same, const Shares& 
   for (double& one : u) one /= sum;
 }
 
-void Estimator::set_priors(double matches, double relatives) {
-  matches = std::clamp(matches, 1.0, m_evidence.all_pairs / 4);
-  relatives = std::clamp(relatives, least_relatives * matches, most_relatives * matches);
+/// Only a number of one's own tells a twin or a namesake from the person herself: without one, their shares
+/// are not learned. Homonyms of one birthday are too few to learn from.
+void Estimator::set_priors(const PairsOf& pairs) {
+  const auto [found, twins, kin, namesakes, homonyms] = pairs;
+  const double matches = std::clamp(found, 1.0, m_evidence.all_pairs / 4);
+  const double of_relatives = std::min(most_relatives, share_of(kin, matches, relative_share));
   m_model.expected_matches = matches;
   const double same = matches / m_evidence.all_pairs;
-  m_model.prior = {same, twin_share * same, std::min(0.2, relatives / m_evidence.all_pairs),
-                   namesake_share * same, homonym_share * same};
+  const double of_twins = m_numbered ? share_of(twins, matches, twin_share) : twin_share;
+  const double of_namesakes = m_numbered ? share_of(namesakes, matches, namesake_share) : namesake_share;
+  m_model.prior = {same, of_twins * same, std::min(0.2, of_relatives * same), of_namesakes * same,
+                   homonym_share * same};
 }
 
 void Estimator::add(const PatternCount& one, Expected& expected) const {
@@ -107,8 +125,7 @@ void Estimator::add(const PatternCount& one, Expected& expected) const {
   const auto exact = [&](std::size_t i) { return level_at(one.pattern, i) == m_model.comparisons[i].exact; };
   const double same = shares[0] * one.count;
   const double related = (shares[1] + shares[2] + shares[3] + shares[4]) * one.count;
-  expected.matches += same;
-  expected.relatives += shares[2] * one.count;
+  for (std::size_t h = 0; h < hypothesis_count; ++h) expected.pairs[h] += shares[h] * one.count;
   if (same + related < 1e-9) return;
   for (std::size_t i = 0; i < m_count; ++i) {
     const Level level = level_at(one.pattern, i);
@@ -121,8 +138,10 @@ void Estimator::add(const PatternCount& one, Expected& expected) const {
 }
 
 Expected Estimator::expect() const {
-  Expected expected{std::vector<Shares>(m_count), std::vector<Shares>(m_count),
-                    std::vector<std::vector<double>>(m_count, std::vector<double>(m_count, 0)), 0, 0};
+  Expected expected{std::vector<Shares>(m_count),
+                    std::vector<Shares>(m_count),
+                    std::vector<std::vector<double>>(m_count, std::vector<double>(m_count, 0)),
+                    {}};
   for (const PatternCount& one : m_evidence.counts) add(one, expected);
   for (std::size_t i = 0; i < m_count; ++i) expected.same[i][0] = expected.related[i][0] = 0;
   return expected;
@@ -134,7 +153,7 @@ double Estimator::maximise(const Expected& expected) {
     change = std::max(change, set_m(i, expected.same[i]));
     set_u(i, expected.same[i], expected.related[i]);
   }
-  set_priors(expected.matches, expected.relatives);
+  set_priors(expected.pairs);
   refresh_bits(m_model, m_evidence.comparisons);
   return change;
 }

@@ -6,10 +6,6 @@
 namespace passerelle::linking {
 namespace {
 
-bool is_own_number(Kind kind) {
-  return kind == Kind::nir || kind == Kind::identifier;
-}
-
 bool is_given(Kind kind) {
   return kind == Kind::first_name || kind == Kind::middle_name;
 }
@@ -49,6 +45,10 @@ double twin_bits(Level level) {
 }
 
 }  // namespace
+
+bool is_own_number(Kind kind) noexcept {
+  return kind == Kind::nir || kind == Kind::identifier;
+}
 
 bool shares(Hypothesis hypothesis, Kind kind) noexcept {
   switch (hypothesis) {

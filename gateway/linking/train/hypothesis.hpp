@@ -5,6 +5,9 @@
 
 namespace passerelle::linking {
 
+/// Whether one person alone bears the number.
+[[nodiscard]] bool is_own_number(Kind kind) noexcept;
+
 /// Twins share all but first names, sex and numbers of their own; members of a household share the last name,
 /// places and contacts; a parent and child of one name share all but the date and numbers of their own;
 /// homonyms of one birthday share names and date, nothing else.
