@@ -37,17 +37,19 @@ bool same_atoms(const Rule& a, const Rule& b) {
 
 class Chooser {
  public:
-  Chooser(const std::vector<Atom>& atoms, const Executor& run);
-  std::vector<Rule> choose(double budget) const;
+  Chooser(const std::vector<Atom>& atoms, double budget, const Executor& run);
+  std::vector<Rule> choose() const;
 
  private:
   void measure(std::vector<Rule>& rules) const;
   double cost_of(const Rule& rule, std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& spare) const;
   void make_pairs();
-  std::vector<Rule> make_triples(double share) const;
-  std::vector<Rule> broadest(double share) const;
+  std::vector<Rule> make_triples() const;
+  std::vector<Rule> broadest() const;
 
   const std::vector<Atom>& m_atoms;
+  double m_budget;
+  double m_share;  // of the budget, that one rule may cost
   const Executor& m_run;
   std::size_t m_records;
   std::vector<RecordId> m_sample;
@@ -56,8 +58,12 @@ class Chooser {
   std::vector<Rule> m_couples;
 };
 
-Chooser::Chooser(const std::vector<Atom>& atoms, const Executor& run)
-    : m_atoms(atoms), m_run(run), m_records(atoms.empty() ? 0 : atoms.front().key.size()) {
+Chooser::Chooser(const std::vector<Atom>& atoms, double budget, const Executor& run)
+    : m_atoms(atoms),
+      m_budget(budget),
+      m_share(budget * share_of_one_rule),
+      m_run(run),
+      m_records(atoms.empty() ? 0 : atoms.front().key.size()) {
   const std::size_t records = m_records;
   const std::uint64_t every = std::max<std::uint64_t>(1, records / sample_size);
   for (RecordId record = 0; record < records; ++record) {
@@ -98,22 +104,24 @@ void Chooser::measure(std::vector<Rule>& rules) const {
   });
 }
 
+/// An atom that is affordable alone needs no company.
 void Chooser::make_pairs() {
+  const auto dear = [&](std::uint8_t atom) { return m_singles[atom].cost > m_share; };
   for (std::uint8_t i = 0; i < m_atoms.size(); ++i) {
-    for (auto j = static_cast<std::uint8_t>(i + 1); j < m_atoms.size(); ++j) {
-      if (m_atoms[i].group != m_atoms[j].group) m_couples.push_back({{i, j, 0}, 2, 0});
+    for (auto j = static_cast<std::uint8_t>(i + 1); dear(i) && j < m_atoms.size(); ++j) {
+      if (dear(j) && m_atoms[i].group != m_atoms[j].group) m_couples.push_back({{i, j, 0}, 2, 0});
     }
   }
   measure(m_couples);
 }
 
 /// A third atom for couples that cost too much, where none of the three couples is affordable.
-std::vector<Rule> Chooser::make_triples(double share) const {
+std::vector<Rule> Chooser::make_triples() const {
   std::vector<std::vector<bool>> dear(m_atoms.size(), std::vector<bool>(m_atoms.size(), false));
-  for (const Rule& rule : m_couples) dear[rule.atoms[0]][rule.atoms[1]] = rule.cost > share;
+  for (const Rule& rule : m_couples) dear[rule.atoms[0]][rule.atoms[1]] = rule.cost > m_share;
   std::vector<Rule> triples;
   for (const Rule& rule : m_couples) {
-    if (rule.cost <= share) continue;
+    if (rule.cost <= m_share) continue;
     for (auto k = static_cast<std::uint8_t>(rule.atoms[1] + 1); k < m_atoms.size(); ++k) {
       if (dear[rule.atoms[0]][k] && dear[rule.atoms[1]][k]) {
         triples.push_back({{rule.atoms[0], rule.atoms[1], k}, 3, rule.cost * m_singles[k].cost});
@@ -126,19 +134,19 @@ std::vector<Rule> Chooser::make_triples(double share) const {
   return triples;
 }
 
-std::vector<Rule> Chooser::broadest(double share) const {
+std::vector<Rule> Chooser::broadest() const {
   std::vector<Rule> affordable;
   const auto take = [&](const std::vector<Rule>& rules) {
     for (const Rule& rule : rules) {
       const bool known = std::ranges::any_of(affordable, [&](const Rule& broad) {
         return !same_atoms(rule, broad) && contained(rule, broad, m_atoms);
       });
-      if (rule.cost > 0 && rule.cost <= share && !known) affordable.push_back(rule);
+      if (rule.cost > 0 && rule.cost <= m_share && !known) affordable.push_back(rule);
     }
   };
   take(m_singles);
   take(m_couples);
-  take(make_triples(share));
+  take(make_triples());
   std::vector<Rule> kept;
   for (const Rule& rule : affordable) {
     const bool narrow = std::ranges::any_of(affordable, [&](const Rule& broad) {
@@ -149,8 +157,8 @@ std::vector<Rule> Chooser::broadest(double share) const {
   return kept;
 }
 
-std::vector<Rule> Chooser::choose(double budget) const {
-  return select_rules(broadest(budget * share_of_one_rule), m_atoms, budget, most_rules(m_records));
+std::vector<Rule> Chooser::choose() const {
+  return select_rules(broadest(), m_atoms, m_budget, most_rules(m_records));
 }
 
 }  // namespace
@@ -162,7 +170,7 @@ std::uint32_t rule_key(const Rule& rule, const std::vector<Atom>& atoms, RecordI
 }
 
 std::vector<Rule> choose_rules(const std::vector<Atom>& atoms, double budget, const Executor& run) {
-  return Chooser(atoms, run).choose(budget);
+  return Chooser(atoms, budget, run).choose();
 }
 
 }  // namespace passerelle::linking

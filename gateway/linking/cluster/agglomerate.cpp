@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 namespace passerelle::linking {
 namespace {
@@ -27,12 +28,16 @@ class Clusters {
   std::vector<RecordId> members(RecordId cluster) const;
   bool allowed(const std::vector<RecordId>& a, const std::vector<RecordId>& b) const;
   double mean_weight(const std::vector<RecordId>& a, const std::vector<RecordId>& b) const;
+  bool agree(RecordId first, RecordId second, std::size_t members);
 
   const Records& m_records;
   const ClusterLimits& m_limits;
   const PairWeight& m_weight;
   std::vector<RecordId> m_cluster;
   std::vector<std::vector<RecordId>> m_members;  // empty for a record alone
+  // By two clusters that did not agree: their members then. Clusters only grow, so the number tells whether
+  // they are still the same.
+  std::unordered_map<std::uint64_t, std::size_t> m_refused;
 };
 
 std::vector<RecordId> Clusters::members(RecordId cluster) const {
@@ -58,6 +63,15 @@ double Clusters::mean_weight(const std::vector<RecordId>& a, const std::vector<R
   return sum / static_cast<double>(judged);
 }
 
+/// Whether two clusters agree on average; the same question is judged once.
+bool Clusters::agree(RecordId first, RecordId second, std::size_t members) {
+  std::size_t& refused = m_refused[(std::uint64_t{first} << 32U) | second];
+  if (refused == members) return false;
+  const bool agreed = mean_weight(this->members(first), this->members(second)) > 0;
+  if (!agreed) refused = members;
+  return agreed;
+}
+
 void Clusters::join(RecordId left, RecordId right) {
   const RecordId first = std::min(m_cluster[left], m_cluster[right]);
   const RecordId second = std::max(m_cluster[left], m_cluster[right]);
@@ -65,7 +79,7 @@ void Clusters::join(RecordId left, RecordId right) {
   std::vector<RecordId> all = members(first);
   const std::vector<RecordId> more = members(second);
   const bool alone = all.size() == 1 && more.size() == 1;  // the pair itself was judged already
-  if (!allowed(all, more) || (!alone && mean_weight(all, more) <= 0)) return;
+  if (!allowed(all, more) || (!alone && !agree(first, second, all.size() + more.size()))) return;
   for (const RecordId record : more) m_cluster[record] = first;
   all.insert(all.end(), more.begin(), more.end());
   m_members[first] = std::move(all);

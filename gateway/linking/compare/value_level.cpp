@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <vector>
 
 #include "gateway/linking/compare/string_distance.hpp"
 #include "gateway/linking/normalise/date.hpp"
-#include "gateway/linking/normalise/fold.hpp"
 
 namespace passerelle::linking {
 namespace {
@@ -57,22 +55,50 @@ bool like_word(std::string_view a, std::string_view b) {
   return a == b || (longer <= allowed && edit_distance(a, b) <= allowed);
 }
 
-using Words = std::vector<std::string_view>;
-
 bool same_word(std::string_view a, std::string_view b) {
   return a == b;
 }
 
+/// The words of a text one by one, without room of their own.
+class WordsOf {
+ public:
+  explicit WordsOf(std::string_view text) : m_rest(text) {}
+  [[nodiscard]] bool done() const { return m_rest.empty(); }
+  std::string_view next() {
+    const std::size_t end = std::min(m_rest.find(' '), m_rest.size());
+    const std::string_view word = m_rest.substr(0, end);
+    m_rest.remove_prefix(std::min(end + 1, m_rest.size()));
+    return word;
+  }
+
+ private:
+  std::string_view m_rest;
+};
+
+std::string_view first_word(std::string_view text) {
+  return text.substr(0, text.find(' '));
+}
+
+template <typename Like>
+bool stands_in(std::string_view word, std::string_view text, const Like& like) {
+  for (WordsOf words(text); !words.done();) {
+    if (like(word, words.next())) return true;
+  }
+  return false;
+}
+
 /// Every word of the shorter list finds its like in the longer, and one of them is a real word.
 template <typename Like>
-bool is_part(const Words& a, const Words& b, const Like& like) {
-  const Words& few = a.size() < b.size() ? a : b;
-  const Words& many = a.size() < b.size() ? b : a;
-  const auto stands = [&](std::string_view word) {
-    return std::ranges::any_of(many, [&](std::string_view other) { return like(word, other); });
-  };
-  const auto real = [](std::string_view word) { return word.size() > 2; };
-  return std::ranges::all_of(few, stands) && std::ranges::any_of(few, real);
+bool is_part(const Value& a, const Value& b, const Like& like) {
+  const bool shorter = a.outline().words < b.outline().words;
+  const std::string_view many = shorter ? b.text() : a.text();
+  bool real = false;
+  for (WordsOf few(shorter ? a.text() : b.text()); !few.done();) {
+    const std::string_view word = few.next();
+    if (!stands_in(word, many, like)) return false;
+    real = real || word.size() > 2;
+  }
+  return real;
 }
 
 /// Texts of which one at least has several words. "Marie Louise" and "Marie Claire" share a word only.
@@ -81,11 +107,9 @@ Level compare_lists(const Value& a, const Value& b) {
   const bool parts = may_be_part(a.outline(), b.outline(), 2 * few);  // two letters wrong in a word, at most
   const bool alike = a.traits().variant == b.traits().variant;        // or the first words differ
   if (!parts && !alike) return words_level::differs;
-  const Words words_a = words_of(a.text());
-  const Words words_b = words_of(b.text());
-  if (parts && is_part(words_a, words_b, same_word)) return words_level::part;
-  if (parts && is_part(words_a, words_b, like_word)) return words_level::near;
-  return words_a.front() == words_b.front() ? words_level::faint : words_level::differs;
+  if (parts && is_part(a, b, same_word)) return words_level::part;
+  if (parts && is_part(a, b, like_word)) return words_level::near;
+  return first_word(a.text()) == first_word(b.text()) ? words_level::faint : words_level::differs;
 }
 
 bool is_initial(const Value& a, const Value& b) {
@@ -190,11 +214,9 @@ Level compare_words(const Dictionary& dictionary, ValueId a, ValueId b) {
 
 bool begin_alike(const Dictionary& dictionary, ValueId a, ValueId b) {
   if (dictionary.traits(a).variant == dictionary.traits(b).variant) return true;
-  const Words words_a = words_of(dictionary.text(a));
-  const Words words_b = words_of(dictionary.text(b));
-  if (words_a.empty() || words_b.empty()) return false;
-  const std::string_view first = words_a.front();
-  const std::string_view second = words_b.front();
+  const std::string_view first = first_word(dictionary.text(a));
+  const std::string_view second = first_word(dictionary.text(b));
+  if (first.empty() || second.empty()) return false;
   return like_word(first, second) || (std::min(first.size(), second.size()) == 1 && first[0] == second[0]);
 }
 

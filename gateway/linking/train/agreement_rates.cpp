@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "gateway/linking/block/radix_sort.hpp"
 #include "gateway/linking/hash.hpp"
 
 namespace passerelle::linking {
@@ -57,37 +56,50 @@ void set_exact(Shares& shares, Level level, double exact) {
   shares[level] = exact;
 }
 
-double both_exact(const Records& records, const Comparison& a, const Comparison& b) {
-  const Field& field_a = records.fields[a.fields.front()];
-  const Field& field_b = records.fields[b.fields.front()];
-  std::vector<std::uint64_t> words;
-  std::vector<std::uint64_t> spare;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    const ValueId value_a = field_a.value[i];
-    const ValueId value_b = field_b.value[i];
-    const bool shared = value_a != missing_value && value_b != missing_value && field_a.count[value_a] > 1 &&
-                        field_b.count[value_b] > 1;
-    if (shared) words.push_back(mix((std::uint64_t{value_a} << 32U) | value_b) >> 20U);
+/// The records whose value others hold too, those of one value side by side.
+std::vector<RecordId> by_value(const Field& field) {
+  std::vector<std::size_t> place(field.count.size() + 1, 0);
+  const auto held_twice = [&](ValueId value) { return value != missing_value && field.count[value] > 1; };
+  for (ValueId value = 0; value < field.count.size(); ++value) {
+    place[value + 1] = place[value] + (held_twice(value) ? field.count[value] : 0);
   }
-  radix_sort(words, spare, 0, 44);
-  double pairs = 0;
-  for (auto begin = words.begin(); begin != words.end();) {
-    const auto end = std::find_if(begin, words.end(), [&](std::uint64_t word) { return word != *begin; });
-    pairs += pairs_of(static_cast<double>(end - begin));
-    begin = end;
+  std::vector<RecordId> order(place.back());
+  for (RecordId record = 0; record < field.value.size(); ++record) {
+    if (const ValueId value = field.value[record]; held_twice(value)) order[place[value]++] = record;
   }
-  return pairs * records.pair_count() / pairs_of(static_cast<double>(records.size()));
+  return order;
+}
+
+/// Pairs that hold one value of `first`, of which `order` is by_value, and one of `second`.
+double both_exact(const Field& first, const std::vector<RecordId>& order, const Field& second) {
+  struct Seen {
+    ValueId with = missing_value;  // the value of `first` that `times` counts for
+    std::uint32_t times = 0;
+  };
+  std::vector<Seen> seen(second.count.size());
+  std::uint64_t pairs = 0;
+  for (const RecordId record : order) {
+    const ValueId value = second.value[record];
+    if (value == missing_value) continue;
+    Seen& slot = seen[value];
+    if (slot.with != first.value[record]) slot = {first.value[record], 0};
+    pairs += slot.times++;
+  }
+  return static_cast<double>(pairs);
 }
 
 void measure_both(const Records& records, const std::vector<Comparison>& comparisons, AgreementRates& rates,
                   const Executor& run) {
   const std::size_t count = comparisons.size();
+  const double scale = records.pair_count() / pairs_of(static_cast<double>(records.size()));
   rates.both_exact.assign(count, std::vector<double>(count, 0));
-  run(count * count, [&](std::size_t task) {
-    const std::size_t row = task / count;
-    const std::size_t column = task % count;
-    if (row < column)
-      rates.both_exact[row][column] = both_exact(records, comparisons[row], comparisons[column]);
+  run(count, [&](std::size_t row) {
+    const Field& first = records.fields[comparisons[row].fields.front()];
+    const std::vector<RecordId> order = by_value(first);
+    for (std::size_t column = row + 1; column < count; ++column) {
+      const Field& second = records.fields[comparisons[column].fields.front()];
+      rates.both_exact[row][column] = scale * both_exact(first, order, second);
+    }
   });
 }
 
