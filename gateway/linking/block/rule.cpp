@@ -10,6 +10,8 @@ namespace passerelle::linking {
 namespace {
 
 constexpr std::size_t sample_size = 16384;
+constexpr std::size_t rough_every = 4;  // of the sample, for a first look
+constexpr double surely_dear = 8;       // shares of the budget that need no second look
 constexpr std::size_t most_triples = 400;
 constexpr double share_of_one_rule = 0.06;  // of the budget, at most
 
@@ -42,7 +44,8 @@ class Chooser {
 
  private:
   void measure(std::vector<Rule>& rules) const;
-  double cost_of(const Rule& rule, std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& spare) const;
+  double cost_of(const Rule& rule, std::size_t every, std::vector<std::uint64_t>& keys,
+                 std::vector<std::uint64_t>& spare) const;
   void make_pairs();
   std::vector<Rule> make_triples() const;
   std::vector<Rule> broadest() const;
@@ -77,12 +80,12 @@ Chooser::Chooser(const std::vector<Atom>& atoms, double budget, const Executor& 
   make_pairs();
 }
 
-/// Pairs in the blocks of the sample that are not too large, scaled to all records.
-double Chooser::cost_of(const Rule& rule, std::vector<std::uint64_t>& keys,
+/// Pairs in the blocks of a part of the sample, those over the cap counted as split, scaled to all records.
+double Chooser::cost_of(const Rule& rule, std::size_t every, std::vector<std::uint64_t>& keys,
                         std::vector<std::uint64_t>& spare) const {
   keys.clear();
-  for (const RecordId record : m_sample) {
-    if (const std::uint32_t key = rule_key(rule, m_atoms, record); key != 0) keys.push_back(key);
+  for (std::size_t i = 0; i < m_sample.size(); i += every) {
+    if (const std::uint32_t key = rule_key(rule, m_atoms, m_sample[i]); key != 0) keys.push_back(key);
   }
   radix_sort(keys, spare, 0, 32);
   double pairs = 0;
@@ -93,14 +96,17 @@ double Chooser::cost_of(const Rule& rule, std::vector<std::uint64_t>& keys,
     pairs += whole ? size * (size - 1) / 2 : size * static_cast<double>(block_cap) / 2;
     begin = end;
   }
-  return pairs * m_scale;
+  return pairs * m_scale * static_cast<double>(every * every);
 }
 
 void Chooser::measure(std::vector<Rule>& rules) const {
   for_each_range(m_run, rules.size(), 16, [&](std::size_t begin, std::size_t end) {
     std::vector<std::uint64_t> keys;
     std::vector<std::uint64_t> spare;
-    for (std::size_t i = begin; i < end; ++i) rules[i].cost = cost_of(rules[i], keys, spare);
+    for (std::size_t i = begin; i < end; ++i) {
+      rules[i].cost = cost_of(rules[i], rough_every, keys, spare);
+      if (rules[i].cost <= surely_dear * m_share) rules[i].cost = cost_of(rules[i], 1, keys, spare);
+    }
   });
 }
 
