@@ -61,6 +61,27 @@ TEST(Estimate, recovers_known_m_and_u_within_two_hundredths) {
   EXPECT_NEAR(model.expected_matches, matches, matches * 0.05);
 }
 
+/// A file without twins: a first name, three facts that twins would share, and a number, each wrong now and
+/// then.
+Model model_without_twins(Kind number) {
+  const Known known(5, {{0, 0.1, 0.9}, {0, 0.99, 0.01}});
+  constexpr int all = 1000000;
+  const auto counts = draw(known, 20000, all);
+  std::vector<Comparison> comparisons;
+  for (const Kind kind : {Kind::first_name, Kind::category, Kind::category, Kind::category, number})
+    comparisons.push_back({kind, Family::code, "c", {0}, {}});
+  return estimate({comparisons, counts, rates_of(counts, known.size(), all), all, 50000});
+}
+
+double share_of_twins(const Model& model) {
+  return model.prior[static_cast<std::size_t>(Hypothesis::twin)] / model.prior[0];
+}
+
+TEST(Estimate, learns_that_a_file_holds_no_twins_where_numbers_tell) {
+  EXPECT_LT(share_of_twins(model_without_twins(Kind::identifier)), 0.005);
+  EXPECT_NEAR(share_of_twins(model_without_twins(Kind::category)), 0.015, 1e-9);
+}
+
 TEST(Estimate, gives_bits_that_rise_with_the_level) {
   const std::vector<Comparison> comparisons{{Kind::first_name, Family::words, "p", {0}, {}},
                                             {Kind::date, Family::date, "d", {1}, {}}};
