@@ -87,18 +87,26 @@ bool stands_in(std::string_view word, std::string_view text, const Like& like) {
   return false;
 }
 
-/// Every word of the shorter list finds its like in the longer, and one of them is a real word.
+/// Every word of the first text finds its like in the second, and one of them is a real word.
 template <typename Like>
-bool is_part(const Value& a, const Value& b, const Like& like) {
-  const bool shorter = a.outline().words < b.outline().words;
-  const std::string_view many = shorter ? b.text() : a.text();
+bool is_part(std::string_view few, std::string_view many, const Like& like) {
   bool real = false;
-  for (WordsOf few(shorter ? a.text() : b.text()); !few.done();) {
-    const std::string_view word = few.next();
+  for (WordsOf words(few); !words.done();) {
+    const std::string_view word = words.next();
     if (!stands_in(word, many, like)) return false;
     real = real || word.size() > 2;
   }
   return real;
+}
+
+/// The shorter list is part of the longer; of lists of one length, each of the other ("Jean Jean" is part of
+/// "Jean Marc", not the reverse).
+template <typename Like>
+bool is_part_of_either(const Value& a, const Value& b, const Like& like) {
+  const std::uint16_t words_a = a.outline().words;
+  const std::uint16_t words_b = b.outline().words;
+  return (words_a > words_b || is_part(a.text(), b.text(), like)) &&
+         (words_b > words_a || is_part(b.text(), a.text(), like));
 }
 
 /// Texts of which one at least has several words. "Marie Louise" and "Marie Claire" share a word only.
@@ -107,8 +115,8 @@ Level compare_lists(const Value& a, const Value& b) {
   const bool parts = may_be_part(a.outline(), b.outline(), 2 * few);  // two letters wrong in a word, at most
   const bool alike = a.traits().variant == b.traits().variant;        // or the first words differ
   if (!parts && !alike) return words_level::differs;
-  if (parts && is_part(a, b, same_word)) return words_level::part;
-  if (parts && is_part(a, b, like_word)) return words_level::near;
+  if (parts && is_part_of_either(a, b, same_word)) return words_level::part;
+  if (parts && is_part_of_either(a, b, like_word)) return words_level::near;
   return first_word(a.text()) == first_word(b.text()) ? words_level::faint : words_level::differs;
 }
 

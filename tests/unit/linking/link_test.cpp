@@ -41,7 +41,8 @@ std::string people_of_one_office() {
   for (int i = 0; i < 40; ++i) {
     lines += "W" + std::to_string(100 + i) + ",Nom" + std::string(1, static_cast<char>('a' + i % 26)) +
              std::string(static_cast<std::size_t>(i / 26 + 2), 'k') + ",,Anne,03/05/1" +
-             std::to_string(940 + i) + ",Niort,F,4 rue du Port,79000,Niort,0549000001,accueil@exemple.fr,W" +
+             std::to_string(940 + i) +
+             ",Niort,F,1 place de la Mairie,72000,Le Mans,0549000001,accueil@exemple.fr,W" +
              std::to_string(i) + "\n";
   }
   return lines;

@@ -36,6 +36,11 @@ TEST_F(WordsLevel, names_every_kind_of_likeness) {
   EXPECT_EQ(of("zoe", "frederic"), words_level::differs);
 }
 
+TEST_F(WordsLevel, does_not_take_a_name_given_twice_for_two_names) {
+  EXPECT_EQ(of("jean jean", "jean christophe"), words_level::faint);
+  EXPECT_EQ(of("jean christophe", "jean jean"), words_level::faint);
+}
+
 TEST_F(WordsLevel, never_takes_another_house_for_a_typing_error) {
   EXPECT_LE(of("12 rue de la paix", "14 rue de la paix"), words_level::near);
 }
