@@ -84,6 +84,8 @@ void take_off_dependences(const Model& model, Pattern pattern, std::vector<Contr
     const auto exact = [&](std::size_t i) { return level_at(pattern, i) == model.comparisons[i].exact; };
     if (!exact(one.first) || !exact(one.second)) continue;
     const double taken = std::max(0.0, std::min({one.bits, bits[one.first], bits[one.second]}));
+    bits[one.first] -= taken;
+    bits[one.second] -= taken;
     contributions[one.second].bits -= taken;
     contributions[one.second].sentence +=
         fmt::format(", va souvent avec « {} »", contributions[one.first].label);

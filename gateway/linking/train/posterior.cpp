@@ -68,7 +68,11 @@ HypothesisBits bits_of(const Model& model, Pattern pattern, const double* gain) 
   }
   for (const Dependence& one : model.dependences) {
     for (std::size_t h = 0; h < hypothesis_count; ++h) {
-      sums[h] -= std::min({one.bits, exact[one.first][h], exact[one.second][h]});
+      const double taken = std::min({one.bits, exact[one.first][h], exact[one.second][h]});
+      // INVARIANT: an agreement never speaks against: what one dependence took no other takes again.
+      exact[one.first][h] -= taken;
+      exact[one.second][h] -= taken;
+      sums[h] -= taken;
     }
   }
   return sums;
