@@ -43,6 +43,18 @@ double Scorer::exact_gain(std::size_t comparison, RecordId a, RecordId b) const 
   return std::max(most_loss, std::log2(trained.u[trained.exact] / frequency(*field, field->value[a])));
 }
 
+/// A name that stands in the other column says no more than it would in its own.
+double Scorer::crossed_gain(std::size_t comparison, RecordId a, RecordId b) const {
+  const Field& field = m_records.fields[m_comparisons[comparison].fields.front()];
+  const TrainedComparison& trained = m_model.comparisons[comparison];
+  double gain = 0;
+  for (const ValueId value : {field.value[a], field.value[b]}) {
+    if (value != missing_value)
+      gain = std::min(gain, std::log2(trained.u[trained.exact] / frequency(field, value)));
+  }
+  return std::max(most_loss, gain);
+}
+
 double Scorer::slip_gain(std::size_t comparison, RecordId a, RecordId b) const {
   const Field& field = m_records.fields[m_comparisons[comparison].fields.front()];
   if (field.value[a] == missing_value || field.value[b] == missing_value) return 0;
@@ -57,6 +69,7 @@ Gains Scorer::gains(RecordId a, RecordId b, Pattern pattern) const {
     const Level level = level_at(pattern, i);
     if (level == m_model.comparisons[i].exact) gains[i] = exact_gain(i, a, b);
     if (is_name(m_comparisons[i].kind) && level == words_level::edit) gains[i] = slip_gain(i, a, b);
+    if (is_name(m_comparisons[i].kind) && level == words_level::crossed) gains[i] = crossed_gain(i, a, b);
   }
   return gains;
 }

@@ -29,6 +29,7 @@ class Scorer {
  private:
   double frequency(const Field& field, ValueId value) const;
   double exact_gain(std::size_t comparison, RecordId a, RecordId b) const;
+  double crossed_gain(std::size_t comparison, RecordId a, RecordId b) const;
   double slip_gain(std::size_t comparison, RecordId a, RecordId b) const;
 
   const Records& m_records;
