@@ -78,14 +78,13 @@ void tell_doubts(const Judge& judge, PairOfRecords pair, std::vector<Contributio
 
 /// What dependences take off, told on the second comparison of each.
 void take_off_dependences(const Model& model, Pattern pattern, std::vector<Contribution>& contributions) {
-  std::vector<double> bits;
-  for (const Contribution& one : contributions) bits.push_back(one.bits);
+  std::vector<Agreement> agreements;
+  for (std::size_t i = 0; i < contributions.size(); ++i) {
+    agreements.push_back(agreement_of(model.comparisons[i], 0, level_at(pattern, i), contributions[i].bits));
+  }
   for (const Dependence& one : model.dependences) {
-    const auto exact = [&](std::size_t i) { return level_at(pattern, i) == model.comparisons[i].exact; };
-    if (!exact(one.first) || !exact(one.second)) continue;
-    const double taken = std::max(0.0, std::min({one.bits, bits[one.first], bits[one.second]}));
-    bits[one.first] -= taken;
-    bits[one.second] -= taken;
+    const double taken = take_off(one.bits, agreements[one.first], agreements[one.second]);
+    if (taken == 0) continue;
     contributions[one.second].bits -= taken;
     contributions[one.second].sentence +=
         fmt::format(", va souvent avec « {} »", contributions[one.first].label);

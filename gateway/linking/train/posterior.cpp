@@ -53,9 +53,23 @@ void refresh_bits(Model& model, const std::vector<Comparison>& comparisons) {
   }
 }
 
+Agreement agreement_of(const TrainedComparison& trained, std::size_t hypothesis, Level level,
+                       double bits) noexcept {
+  const Bits& known = trained.bits[hypothesis];
+  const double equal = known[trained.exact];
+  return {std::max(0.0, bits), equal > 0 ? std::clamp(known[level] / equal, 0.0, 1.0) : 0.0};
+}
+
+double take_off(double dependence, Agreement& first, Agreement& second) noexcept {
+  const double taken = std::min({dependence * std::min(first.share, second.share), first.bits, second.bits});
+  first.bits -= taken;
+  second.bits -= taken;
+  return taken;
+}
+
 HypothesisBits bits_of(const Model& model, Pattern pattern, const double* gain) {
   HypothesisBits sums{};
-  std::array<HypothesisBits, most_comparisons> exact{};
+  std::array<std::array<Agreement, hypothesis_count>, most_comparisons> agreements;
   for (std::size_t i = 0; i < model.comparisons.size(); ++i) {
     const TrainedComparison& trained = model.comparisons[i];
     const Level level = level_at(pattern, i);
@@ -63,16 +77,12 @@ HypothesisBits bits_of(const Model& model, Pattern pattern, const double* gain) 
       const bool shared = gain != nullptr && trained.shared[h];
       const double bits = std::min(most_bits, trained.bits[h][level] + (shared ? gain[i] : 0.0));
       sums[h] += bits;
-      if (level == trained.exact) exact[i][h] = std::max(0.0, bits);
+      agreements[i][h] = agreement_of(trained, h, level, bits);
     }
   }
   for (const Dependence& one : model.dependences) {
     for (std::size_t h = 0; h < hypothesis_count; ++h) {
-      const double taken = std::min({one.bits, exact[one.first][h], exact[one.second][h]});
-      // INVARIANT: an agreement never speaks against: what one dependence took no other takes again.
-      exact[one.first][h] -= taken;
-      exact[one.second][h] -= taken;
-      sums[h] -= taken;
+      sums[h] -= take_off(one.bits, agreements[one.first][h], agreements[one.second][h]);
     }
   }
   return sums;
