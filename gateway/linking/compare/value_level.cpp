@@ -191,10 +191,8 @@ Level compare_whole(PartialDate a, PartialDate b) {
     return date_level::two_parts;
   }
   if (a.year == b.year && (is_uncertain(a) || is_uncertain(b))) return date_level::compatible;
-  if (a.year == b.year) return date_level::same_year;
-  // Before two digits are called wrong: so are the dates of a parent and a child of one name, often enough.
-  if (year_gap(a, b) >= generation) return date_level::far;
-  return wrong <= 2 ? date_level::same_year : date_level::differs;
+  if (a.year == b.year || wrong <= 2) return date_level::same_year;
+  return year_gap(a, b) >= generation ? date_level::far : date_level::differs;
 }
 
 }  // namespace

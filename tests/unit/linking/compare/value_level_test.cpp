@@ -70,8 +70,6 @@ TEST(DatesLevel, names_every_kind_of_likeness) {
   EXPECT_EQ(compare_dates(19530101, 19530729), date_level::compatible);
   EXPECT_EQ(compare_dates(19530000, 19530729), date_level::compatible);
   EXPECT_EQ(compare_dates(19530714, 19531129), date_level::same_year);
-  EXPECT_EQ(compare_dates(19530714, 19570715), date_level::same_year) << "two digits";
-  EXPECT_EQ(compare_dates(19590224, 19990624), date_level::far) << "two digits, and a generation";
   EXPECT_EQ(compare_dates(19530714, 19591129), date_level::differs);
   EXPECT_EQ(compare_dates(19530714, 19821129), date_level::far);
 }
