@@ -14,6 +14,7 @@ struct Levels {
   std::optional<Level> first_name, date;
   const Comparison* first_names = nullptr;
   bool number_agrees = false;
+  bool own_agrees = false;  // a number, or an e-mail: what kin seldom share
   bool nir_differs = false;
 };
 
@@ -28,8 +29,10 @@ Levels levels_seen(const std::vector<Comparison>& comparisons, Pattern pattern) 
     }
     if (kind == Kind::date && !seen.date) seen.date = level;  // the first one: of birth
     if (kind == Kind::nir || kind == Kind::identifier) seen.number_agrees |= level == digits_level::exact;
+    if (kind == Kind::email) seen.own_agrees |= level == digits_level::exact;
     if (kind == Kind::nir) seen.nir_differs |= level == digits_level::differs;
   }
+  seen.own_agrees |= seen.number_agrees;
   return seen;
 }
 
@@ -64,8 +67,8 @@ Guard guard_of(const Records& records, const std::vector<Comparison>& comparison
   const Level first_name = seen.first_name.value_or(0);
   const Level date = seen.date.value_or(0);
   const bool in_part = first_name >= words_level::near && first_name <= words_level::part;
-  const bool unlike = (first_name > 0 && first_name < words_level::near) ||
-                      (in_part && !same_beginning(records, *seen.first_names, pair));
+  const bool of_twins = in_part && !(seen.own_agrees && same_beginning(records, *seen.first_names, pair));
+  const bool unlike = (first_name > 0 && first_name < words_level::near) || of_twins;
   const bool apart = date > 0 && date <= date_level::same_year;  // two digits wrong at least
   if (unlike && !(seen.number_agrees && date >= date_level::edit)) return Guard::other_first_name;
   if (apart && !(seen.number_agrees && first_name >= words_level::near)) return Guard::other_date;

@@ -23,6 +23,11 @@ TEST(Guard, stands_between_those_who_only_look_alike) {
   EXPECT_EQ(guard(0, 0, 0), Guard::too_little);
 }
 
+TEST(Guard, stands_before_first_names_of_which_one_is_a_part_of_the_other) {
+  EXPECT_EQ(guard(words_level::part, date_level::exact, 0), Guard::other_first_name)
+      << "twins Jean, Jean-Marc";
+}
+
 TEST(Guard, is_lifted_by_a_number_only_when_name_or_date_agrees_too) {
   EXPECT_EQ(guard(words_level::differs, date_level::exact, digits_level::exact), Guard::none);
   EXPECT_EQ(guard(words_level::exact, date_level::far, digits_level::exact), Guard::none);
