@@ -25,7 +25,11 @@ Prepared prepare(const Records& records, const Executor& run) {
   Prepared prepared;
   prepared.comparisons = make_comparisons(records);
   prepared.candidates = find_candidates(records, prepared.comparisons, run);
-  prepared.patterns = compare_pairs(records, prepared.comparisons, prepared.candidates.pairs, run);
+  const std::vector<PairOfRecords>& pairs = prepared.candidates.pairs;
+  // Of all pairs of a small file, training counts each: they are strangers as well (measure_agreement).
+  const bool complete = prepared.candidates.complete;
+  const std::size_t every = complete ? 1 : std::max<std::size_t>(1, pairs.size() / training_pairs);
+  prepared.patterns = compare_pairs(records, prepared.comparisons, pairs, every, run);
   return prepared;
 }
 

@@ -15,7 +15,7 @@ namespace passerelle::linking {
 struct Prepared {
   std::vector<Comparison> comparisons;
   Candidates candidates;
-  std::vector<Pattern> patterns;  ///< of each candidate pair
+  std::vector<Pattern> patterns;  ///< of each candidate pair, or `not_compared` (train/pattern_counts.hpp)
 };
 
 struct Linked {

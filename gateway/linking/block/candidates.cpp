@@ -110,6 +110,19 @@ Found Blocks::find() {
   return std::move(m_found);
 }
 
+std::vector<PairOfRecords> joined(const std::vector<Words>& sorted, const Executor& run) {
+  std::vector<std::size_t> starts{0};
+  for (const Words& shard : sorted) starts.push_back(starts.back() + shard.size());
+  std::vector<PairOfRecords> pairs(starts.back());
+  run(sorted.size(), [&](std::size_t i) {
+    std::ranges::transform(
+        sorted[i], pairs.begin() + static_cast<std::ptrdiff_t>(starts[i]), [](std::uint64_t word) {
+          return PairOfRecords{static_cast<RecordId>(word >> 32U), static_cast<RecordId>(word)};
+        });
+  });
+  return pairs;
+}
+
 /// Each shard holds the pairs of one range of left records: sorted alone, they are sorted together.
 std::vector<PairOfRecords> merge(std::vector<Found>& found, std::size_t records, const Executor& run) {
   std::vector<Words> sorted(shards);
@@ -125,13 +138,7 @@ std::vector<PairOfRecords> merge(std::vector<Found>& found, std::size_t records,
     radix_sort(all, spare, 32, 32 + bits);
     all.erase(std::unique(all.begin(), all.end()), all.end());
   });
-  std::vector<PairOfRecords> pairs;
-  for (const Words& shard : sorted) {
-    for (const std::uint64_t word : shard) {
-      pairs.push_back({static_cast<RecordId>(word >> 32U), static_cast<RecordId>(word)});
-    }
-  }
-  return pairs;
+  return joined(sorted, run);
 }
 
 Candidates all_pairs(const Records& records) {

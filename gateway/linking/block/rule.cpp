@@ -10,6 +10,8 @@ namespace passerelle::linking {
 namespace {
 
 constexpr std::size_t sample_size = 16384;
+constexpr unsigned key_bits = 22;  // of a key, that tell the blocks of the sample apart, nearly always
+constexpr std::uint32_t key_mask = (1U << key_bits) - 1;
 constexpr std::size_t rough_every = 4;  // of the sample, for a first look
 constexpr double surely_dear = 8;       // shares of the budget that need no second look
 constexpr std::size_t most_triples = 400;
@@ -33,6 +35,14 @@ bool contained(const Rule& narrow, const Rule& broad, const std::vector<Atom>& a
                      [&](std::uint8_t atom) { return all.test(atom); });
 }
 
+/// The keys of the atoms of a rule as one; 0 when one of them is missing.
+template <typename KeyOf>
+std::uint32_t joined_key(const Rule& rule, const KeyOf& key_of) {
+  std::uint32_t key = key_of(rule.atoms[0]);
+  for (std::size_t i = 1; i < rule.size; ++i) key = join_hashes(key, key_of(rule.atoms[i]));
+  return key;
+}
+
 bool same_atoms(const Rule& a, const Rule& b) {
   return a.size == b.size && a.atoms == b.atoms;
 }
@@ -46,6 +56,7 @@ class Chooser {
   void measure(std::vector<Rule>& rules) const;
   double cost_of(const Rule& rule, std::size_t every, std::vector<std::uint64_t>& keys,
                  std::vector<std::uint64_t>& spare) const;
+  void draw_sample();
   void make_pairs();
   std::vector<Rule> make_triples() const;
   std::vector<Rule> broadest() const;
@@ -55,7 +66,8 @@ class Chooser {
   double m_share;  // of the budget, that one rule may cost
   const Executor& m_run;
   std::size_t m_records;
-  std::vector<RecordId> m_sample;
+  std::size_t m_sampled = 0;
+  std::vector<std::vector<std::uint32_t>> m_keys;  // of each atom, those of the sample side by side
   double m_scale = 1;
   std::vector<Rule> m_singles;
   std::vector<Rule> m_couples;
@@ -67,27 +79,37 @@ Chooser::Chooser(const std::vector<Atom>& atoms, double budget, const Executor& 
       m_share(budget * share_of_one_rule),
       m_run(run),
       m_records(atoms.empty() ? 0 : atoms.front().key.size()) {
-  const std::size_t records = m_records;
-  const std::uint64_t every = std::max<std::uint64_t>(1, records / sample_size);
-  for (RecordId record = 0; record < records; ++record) {
-    if (mix(record) % every == 0) m_sample.push_back(record);
-  }
-  const double ratio =
-      static_cast<double>(records) / static_cast<double>(std::max<std::size_t>(1, m_sample.size()));
-  m_scale = ratio * ratio;
+  draw_sample();
   for (std::uint8_t i = 0; i < atoms.size(); ++i) m_singles.push_back({{i, 0, 0}, 1, 0});
   measure(m_singles);
   make_pairs();
+}
+
+void Chooser::draw_sample() {
+  const std::uint64_t every = std::max<std::uint64_t>(1, m_records / sample_size);
+  std::vector<RecordId> sample;
+  for (RecordId record = 0; record < m_records; ++record) {
+    if (mix(record) % every == 0) sample.push_back(record);
+  }
+  m_keys.resize(m_atoms.size());
+  m_run(m_atoms.size(), [&](std::size_t atom) {
+    for (const RecordId record : sample) m_keys[atom].push_back(m_atoms[atom].key[record]);
+  });
+  m_sampled = sample.size();
+  const double ratio =
+      static_cast<double>(m_records) / static_cast<double>(std::max<std::size_t>(1, m_sampled));
+  m_scale = ratio * ratio;
 }
 
 /// Pairs in the blocks of a part of the sample, those over the cap counted as split, scaled to all records.
 double Chooser::cost_of(const Rule& rule, std::size_t every, std::vector<std::uint64_t>& keys,
                         std::vector<std::uint64_t>& spare) const {
   keys.clear();
-  for (std::size_t i = 0; i < m_sample.size(); i += every) {
-    if (const std::uint32_t key = rule_key(rule, m_atoms, m_sample[i]); key != 0) keys.push_back(key);
+  for (std::size_t i = 0; i < m_sampled; i += every) {
+    const std::uint32_t key = joined_key(rule, [&](std::uint8_t atom) { return m_keys[atom][i]; });
+    if (key != 0) keys.push_back(key & key_mask);
   }
-  radix_sort(keys, spare, 0, 32);
+  radix_sort(keys, spare, 0, key_bits);
   double pairs = 0;
   for (auto begin = keys.begin(); begin != keys.end();) {
     const auto end = std::find_if(begin, keys.end(), [&](std::uint64_t key) { return key != *begin; });
@@ -170,9 +192,7 @@ std::vector<Rule> Chooser::choose() const {
 }  // namespace
 
 std::uint32_t rule_key(const Rule& rule, const std::vector<Atom>& atoms, RecordId record) {
-  std::uint32_t key = atoms[rule.atoms[0]].key[record];
-  for (std::size_t i = 1; i < rule.size; ++i) key = join_hashes(key, atoms[rule.atoms[i]].key[record]);
-  return key;
+  return joined_key(rule, [&](std::uint8_t atom) { return atoms[atom].key[record]; });
 }
 
 std::vector<Rule> choose_rules(const std::vector<Atom>& atoms, double budget, const Executor& run) {

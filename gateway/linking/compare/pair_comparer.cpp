@@ -1,6 +1,7 @@
 #include "gateway/linking/compare/pair_comparer.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "gateway/linking/compare/value_level.hpp"
 #include "gateway/linking/normalise/code.hpp"
@@ -25,11 +26,21 @@ Level nir_level(Level found, bool temporary, unsigned contradictions) {
 
 }  // namespace
 
+void put_first_name_before_last(const std::vector<Comparison>& comparisons, std::vector<std::size_t>& order) {
+  const auto first = std::ranges::find(order, rank_of(comparisons, Kind::first_name));
+  const auto last = std::ranges::find(order, rank_of(comparisons, Kind::last_name));
+  if (first != order.end() && last < first) std::iter_swap(first, last);
+}
+
 PairComparer::PairComparer(const Records& records, const std::vector<Comparison>& comparisons)
     : m_records(records),
       m_comparisons(comparisons),
       m_first_name(rank_of(comparisons, Kind::first_name)),
-      m_last_name(rank_of(comparisons, Kind::last_name)) {}
+      m_last_name(rank_of(comparisons, Kind::last_name)),
+      m_order(comparisons.size()) {
+  std::iota(m_order.begin(), m_order.end(), std::size_t{0});
+  put_first_name_before_last(comparisons, m_order);
+}
 
 Level PairComparer::value_level(const Comparison& comparison, const Dictionary& dictionary, ValueId a,
                                 ValueId b) const {
@@ -47,7 +58,12 @@ Level PairComparer::value_level(const Comparison& comparison, const Dictionary& 
 Level PairComparer::level(const Comparison& comparison, RecordId a, RecordId b) const {
   const ValueId* const row_a = m_records.row(a);
   const ValueId* const row_b = m_records.row(b);
-  const Dictionary& dictionary = m_records.dictionary(m_records.fields[comparison.fields.front()]);
+  const std::size_t first = comparison.fields.front();
+  const Dictionary& dictionary = m_records.dictionary(m_records.fields[first]);
+  if (comparison.fields.size() == 1) {
+    const Level found = value_level(comparison, dictionary, row_a[first], row_b[first]);
+    return comparison.kind == Kind::nir ? nir_level_of(found, comparison, a, b) : found;
+  }
   Level best = 0;
   for (const std::size_t i : comparison.fields) {
     for (const std::size_t j : comparison.fields) {
@@ -56,7 +72,6 @@ Level PairComparer::level(const Comparison& comparison, RecordId a, RecordId b) 
       best = std::max(best, found);
     }
   }
-  if (comparison.kind == Kind::nir) return nir_level_of(best, comparison, a, b);
   return best;
 }
 
@@ -111,29 +126,30 @@ void PairComparer::fetch_row(RecordId record) const noexcept {
   __builtin_prefetch(m_records.row(record));
 }
 
-void PairComparer::fetch_values(RecordId record) const noexcept {
-  const ValueId* const row = m_records.row(record);
+void PairComparer::fetch_values(RecordId a, RecordId b) const noexcept {
+  const ValueId* const row_a = m_records.row(a);
+  const ValueId* const row_b = m_records.row(b);
   for (std::size_t i = 0; i < m_records.fields.size(); ++i) {
-    const Field& field = m_records.fields[i];
-    if (row[i] != missing_value) __builtin_prefetch(&m_records.dictionary(field).traits(row[i]));
+    const bool read = row_a[i] != row_b[i] && row_a[i] != missing_value && row_b[i] != missing_value;
+    if (read) __builtin_prefetch(&m_records.dictionary(m_records.fields[i]).traits(row_b[i]));
   }
 }
 
-Pattern PairComparer::compare(RecordId a, RecordId b) const {
-  Pattern pattern = 0;
-  for (std::size_t i = 0; i < m_comparisons.size(); ++i) {
-    const Comparison& comparison = m_comparisons[i];
-    Level found = level(comparison, a, b);
-    const bool unlike = comparison.family == Family::words && found < words_level::near;
-    if (unlike && !comparison.siblings.empty() && slipped(comparison, a, b)) found = words_level::crossed;
-    pattern = with_level(pattern, i, found);
+/// The level of a comparison, swaps of columns seen. The first name tells whether the names are crossed.
+Level PairComparer::next_level(std::size_t i, RecordId a, RecordId b, bool& crossed) const {
+  const Comparison& comparison = m_comparisons[i];
+  Level found = level(comparison, a, b);
+  const bool unlike = comparison.family == Family::words && found < words_level::near;
+  if (unlike && !comparison.siblings.empty() && slipped(comparison, a, b)) found = words_level::crossed;
+  if (i == m_first_name && found < words_level::part && m_last_name < m_comparisons.size()) {
+    crossed = names_crossed(a, b);
+    return crossed ? Level{words_level::crossed} : found;
   }
-  if (m_first_name == m_comparisons.size() || m_last_name == m_comparisons.size()) return pattern;
-  const Level first = level_at(pattern, m_first_name);
-  const Level last = level_at(pattern, m_last_name);
-  if (first >= words_level::part || !names_crossed(a, b)) return pattern;
-  const Level last_crossed = std::max<Level>(last, words_level::crossed);
-  return with_level(with_level(pattern, m_first_name, words_level::crossed), m_last_name, last_crossed);
+  return crossed && i == m_last_name ? std::max<Level>(found, words_level::crossed) : found;
+}
+
+Pattern PairComparer::compare(RecordId a, RecordId b) const {
+  return compare_while(a, b, m_order, [](std::size_t, Level) { return true; }).value_or(0);
 }
 
 }  // namespace passerelle::linking

@@ -2,11 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "gateway/linking/compare/comparison.hpp"
 
 namespace passerelle::linking {
+
+/// What shows a swap of the names must be seen before the last name is compared.
+void put_first_name_before_last(const std::vector<Comparison>& comparisons, std::vector<std::size_t>& order);
 
 /// Keeps references to what it is given; thread-safe.
 class PairComparer {
@@ -15,14 +20,30 @@ class PairComparer {
 
   /// The pattern of a pair; symmetric in its arguments.
   [[nodiscard]] Pattern compare(RecordId a, RecordId b) const;
-  /// Asks the memory early for what comparing a record will read; changes nothing else. `fetch_row` comes
-  /// some pairs before `fetch_values`, which reads the row.
+  /// The same, comparison by comparison in the given order (first name before last name), as long as
+  /// `goes_on(comparison, level)`; nothing when it did not go on to the end.
+  template <typename GoesOn>
+  [[nodiscard]] std::optional<Pattern> compare_while(RecordId a, RecordId b,
+                                                     std::span<const std::size_t> order,
+                                                     const GoesOn& goes_on) const {
+    Pattern pattern = 0;
+    bool crossed = false;
+    for (const std::size_t i : order) {
+      const Level found = next_level(i, a, b, crossed);
+      if (!goes_on(i, found)) return std::nullopt;
+      pattern = with_level(pattern, i, found);
+    }
+    return pattern;
+  }
+  /// Asks the memory early for what comparing two records will read of the second; changes nothing else.
+  /// `fetch_row` comes some pairs before `fetch_values`, which reads the rows.
   void fetch_row(RecordId record) const noexcept;
-  void fetch_values(RecordId record) const noexcept;
+  void fetch_values(RecordId a, RecordId b) const noexcept;
   /// The level of one comparison, swaps of columns apart.
   [[nodiscard]] Level level(const Comparison& comparison, RecordId a, RecordId b) const;
 
  private:
+  Level next_level(std::size_t comparison, RecordId a, RecordId b, bool& crossed) const;
   Level value_level(const Comparison& comparison, const Dictionary& dictionary, ValueId a, ValueId b) const;
   Level nir_level_of(Level found, const Comparison& comparison, RecordId a, RecordId b) const;
   bool slipped(const Comparison& comparison, RecordId a, RecordId b) const;
@@ -33,6 +54,7 @@ class PairComparer {
   const std::vector<Comparison>& m_comparisons;
   std::size_t m_first_name;  // ranks; the number of comparisons for none
   std::size_t m_last_name;
+  std::vector<std::size_t> m_order;
 };
 
 }  // namespace passerelle::linking

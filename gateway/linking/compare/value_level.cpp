@@ -109,11 +109,22 @@ bool is_part_of_either(const Value& a, const Value& b, const Like& like) {
          (words_b > words_a || is_part(b.text(), a.text(), like));
 }
 
+/// Whether each word of the first text may be like one of the second: an edit brings one letter at most, and
+/// only a long word may have two.
+bool may_be_part_of(const Value& few, const Value& many) {
+  return may_be_part(few.outline(), many.outline(), few.outline().words + few.size() / long_words);
+}
+
+bool may_be_part_of_either(const Value& a, const Value& b) {
+  const std::uint16_t words_a = a.outline().words;
+  const std::uint16_t words_b = b.outline().words;
+  return (words_a > words_b || may_be_part_of(a, b)) && (words_b > words_a || may_be_part_of(b, a));
+}
+
 /// Texts of which one at least has several words. "Marie Louise" and "Marie Claire" share a word only.
 Level compare_lists(const Value& a, const Value& b) {
-  const std::size_t few = std::min(a.outline().words, b.outline().words);
-  const bool parts = may_be_part(a.outline(), b.outline(), 2 * few);  // two letters wrong in a word, at most
-  const bool alike = a.traits().variant == b.traits().variant;        // or the first words differ
+  const bool parts = may_be_part_of_either(a, b);
+  const bool alike = a.traits().variant == b.traits().variant;  // or the first words differ
   if (!parts && !alike) return words_level::differs;
   if (parts && is_part_of_either(a, b, same_word)) return words_level::part;
   if (parts && is_part_of_either(a, b, like_word)) return words_level::near;

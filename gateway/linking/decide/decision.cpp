@@ -1,14 +1,20 @@
 #include "gateway/linking/decide/decision.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
+#include "gateway/linking/compare/pair_comparer.hpp"
 #include "gateway/linking/compare/value_level.hpp"
+#include "gateway/linking/decide/upper_bound.hpp"
+#include "gateway/linking/train/pattern_counts.hpp"
 
 namespace passerelle::linking {
 namespace {
 
 constexpr std::size_t pairs_per_task = 1U << 16U;
+constexpr std::size_t ahead = 4;   // pairs between asking the memory for a record and comparing it
+constexpr double rounding = 1e-6;  // bits by which sums in another order may differ
 
 struct Levels {
   std::optional<Level> first_name, date;
@@ -48,6 +54,47 @@ bool same_demande(const Records& records, PairOfRecords pair) {
   return left != missing_value && left == records.demande[pair.right];
 }
 
+/// Decides pair after pair, as far as each may still reach the least threshold.
+class Decider {
+ public:
+  Decider(const Judge& judge, const UpperBound& bound)
+      : m_judge(judge),
+        m_bound(bound),
+        m_comparer(judge.records, judge.comparisons),
+        m_least(std::min(judge.settings.review, judge.settings.cluster)),
+        m_least_odds(std::log2(m_least / (1 - m_least)) - rounding) {}
+
+  void fetch(PairOfRecords far, PairOfRecords near) const {
+    m_comparer.fetch_row(far.right);
+    m_comparer.fetch_values(near.left, near.right);
+  }
+  /// Of a pair that may reach the threshold; nothing otherwise.
+  std::optional<Pattern> pattern_of(PairOfRecords pair, Pattern known) const {
+    if (known != not_compared) return m_bound.of(known) < m_least_odds ? std::nullopt : std::optional(known);
+    UpperBound::Most most = m_bound.at_sight(pair);
+    if (most.sum < m_least_odds) return std::nullopt;
+    return m_comparer.compare_while(pair.left, pair.right, m_bound.order(),
+                                    [&](std::size_t comparison, Level level) {
+                                      m_bound.learn(comparison, level, most);
+                                      return most.sum >= m_least_odds;
+                                    });
+  }
+  void keep(PairOfRecords pair, Pattern pattern, std::vector<ScoredPair>& kept) const {
+    const double odds = m_judge.scorer.score(pair.left, pair.right, pattern);
+    if (probability_of(odds) < m_least) return;
+    const Guard guard = guard_of(m_judge.records, m_judge.comparisons, pair, pattern);
+    if (guard == Guard::same_demande) return;
+    kept.push_back({pair, pattern, odds, decide(m_judge.settings, guard, odds)});
+  }
+
+ private:
+  const Judge& m_judge;
+  const UpperBound& m_bound;
+  PairComparer m_comparer;
+  double m_least;
+  double m_least_odds;
+};
+
 }  // namespace
 
 std::string_view decision_word(Decision decision) noexcept {
@@ -84,17 +131,16 @@ Decision decide(const Settings& settings, Guard guard, double log_odds) {
 
 std::vector<ScoredPair> decide_pairs(const Judge& judge, const std::vector<PairOfRecords>& pairs,
                                      const std::vector<Pattern>& patterns, const Executor& run) {
-  const double least = std::min(judge.settings.review, judge.settings.cluster);
-  const std::size_t tasks = (patterns.size() + pairs_per_task - 1) / pairs_per_task;
+  const UpperBound bound(judge.records, judge.comparisons, judge.scorer.model());
+  const std::size_t tasks = (pairs.size() + pairs_per_task - 1) / pairs_per_task;
   std::vector<std::vector<ScoredPair>> found(tasks);
   run(tasks, [&](std::size_t task) {
-    const std::size_t end = std::min(patterns.size(), (task + 1) * pairs_per_task);
+    const Decider decider(judge, bound);
+    const std::size_t end = std::min(pairs.size(), (task + 1) * pairs_per_task);
     for (std::size_t i = task * pairs_per_task; i < end; ++i) {
-      const double odds = judge.scorer.score(pairs[i].left, pairs[i].right, patterns[i]);
-      if (probability_of(odds) < least) continue;
-      const Guard guard = guard_of(judge.records, judge.comparisons, pairs[i], patterns[i]);
-      if (guard == Guard::same_demande) continue;
-      found[task].push_back({pairs[i], patterns[i], odds, decide(judge.settings, guard, odds)});
+      decider.fetch(pairs[std::min(i + 2 * ahead, end - 1)], pairs[std::min(i + ahead, end - 1)]);
+      if (const auto pattern = decider.pattern_of(pairs[i], patterns[i]))
+        decider.keep(pairs[i], *pattern, found[task]);
     }
   });
   std::vector<ScoredPair> all;

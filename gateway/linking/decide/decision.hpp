@@ -52,7 +52,8 @@ struct Judge {
   const Settings& settings;
 };
 
-/// Scores the pairs and keeps those that reach the lower of the review and cluster thresholds.
+/// Scores the pairs and keeps those that reach the lower of the review and cluster thresholds. `patterns`
+/// holds that of each pair, or `not_compared`.
 [[nodiscard]] std::vector<ScoredPair> decide_pairs(const Judge& judge,
                                                    const std::vector<PairOfRecords>& pairs,
                                                    const std::vector<Pattern>& patterns, const Executor& run);

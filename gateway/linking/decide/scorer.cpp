@@ -26,6 +26,14 @@ const Field* agreeing_field(const Records& records, const Comparison& comparison
 
 }  // namespace
 
+double most_bits_of(const Comparison& comparison, const TrainedComparison& trained, Level level,
+                    double least_frequency) {
+  double gain = 0;
+  if (level == trained.exact) gain = std::max(0.0, std::log2(trained.u[level] / least_frequency));
+  if (is_name(comparison.kind) && level == words_level::edit) gain = most_slip_gain;
+  return std::min(most_bits, trained.bits[0][level] + gain);
+}
+
 Scorer::Scorer(const Records& records, const std::vector<Comparison>& comparisons, const Model& model)
     : m_records(records), m_comparisons(comparisons), m_model(model) {}
 

@@ -13,6 +13,10 @@ namespace passerelle::linking {
 /// What values add to the bits of each comparison of a pair.
 using Gains = std::array<double, most_comparisons>;
 
+/// What a level can say for one person at most, when no value is rarer than so.
+[[nodiscard]] double most_bits_of(const Comparison& comparison, const TrainedComparison& trained, Level level,
+                                  double least_frequency);
+
 /// Thread-safe once made. Keeps references to what it is given.
 class Scorer {
  public:

@@ -95,8 +95,8 @@ bool may_be_like(const Outline& a, const Outline& b, double least) noexcept {
   return jaro + prefix * 0.1 * (1 - jaro) >= least;
 }
 
-bool may_be_part(const Outline& a, const Outline& b, std::size_t most) noexcept {
-  return std::min(count_of(a.signature & ~b.signature), count_of(b.signature & ~a.signature)) <= most;
+bool may_be_part(const Outline& few, const Outline& many, std::size_t most) noexcept {
+  return count_of(few.signature & ~many.signature) <= most;
 }
 
 }  // namespace passerelle::linking

@@ -32,7 +32,7 @@ struct Outline {
 /// Whether the Jaro-Winkler likeness of two texts in words may reach `least`. Never wrongly false.
 [[nodiscard]] bool may_be_like(const Outline& a, const Outline& b, double least) noexcept;
 
-/// Whether the words of one text may all stand in the other with at most `most` edits between them.
-[[nodiscard]] bool may_be_part(const Outline& a, const Outline& b, std::size_t most) noexcept;
+/// Whether the words of the first text may all stand in the second with at most `most` edits between them.
+[[nodiscard]] bool may_be_part(const Outline& few, const Outline& many, std::size_t most) noexcept;
 
 }  // namespace passerelle::linking

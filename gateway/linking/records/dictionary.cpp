@@ -1,6 +1,7 @@
 #include "gateway/linking/records/dictionary.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "gateway/linking/hash.hpp"
@@ -13,16 +14,19 @@ namespace passerelle::linking {
 namespace {
 
 constexpr std::size_t head_letters = 4;
+constexpr std::size_t texts_at_once = 16;  // whose slots the memory brings together
 constexpr std::size_t least_skeleton = 3;  // fewer consonants join too many names
 
 /// Hash of the coded words in alphabetical order; 0 under `least` letters of code.
 template <typename Code>
-std::uint32_t hash_sorted(std::string_view text, std::size_t least, const Code& code) {
+std::uint32_t hash_sorted(const std::vector<std::string_view>& words, std::size_t least, const Code& code) {
   std::vector<std::string> codes;
-  for (const std::string_view word : words_of(text)) codes.emplace_back(code(word));
+  codes.reserve(words.size());
+  for (const std::string_view word : words) codes.emplace_back(code(word));
   std::ranges::sort(codes);
-  std::string joined;
-  for (const std::string& one : codes) joined.append(one).push_back(' ');
+  std::string joined = std::move(codes.front());
+  joined.push_back(' ');
+  for (std::size_t i = 1; i < codes.size(); ++i) joined.append(codes[i]).push_back(' ');
   return joined.size() <= least ? 0 : short_hash(joined);
 }
 
@@ -41,10 +45,10 @@ ValueTraits describe_words(std::string_view text) {
   traits.outline = outline_of_words(text);
   traits.digits = short_hash(digits_of(text));
   for (const std::string_view word : words) traits.bag += short_hash(word);
-  traits.equivalent = hash_sorted(core, 1, [](std::string_view word) { return word; });
+  traits.equivalent = hash_sorted(core_words, 1, [](std::string_view word) { return word; });
   traits.joined = short_hash(without_blanks(text));
-  traits.sound = hash_sorted(core, 2, sound_of);
-  traits.skeleton = hash_sorted(core, least_skeleton, skeleton_of);
+  traits.sound = hash_sorted(core_words, 2, sound_of);
+  traits.skeleton = hash_sorted(core_words, least_skeleton, skeleton_of);
   traits.variant = short_hash(variant_of(words.front()));
   traits.first_word = short_hash(core_words.front());
   traits.last_word = short_hash(core_words.back());
@@ -82,32 +86,47 @@ ValueTraits describe_value(std::string_view text, Family family) {
   return {};
 }
 
-Dictionary::Dictionary() : m_entries{{0, 0, 0}}, m_slots(1024, missing_value) {}
+Dictionary::Dictionary() : m_entries{{0, 0}}, m_slots(1024) {}
 
 ValueId Dictionary::add(std::string_view text) {
+  return add_hashed(text, short_hash(text));
+}
+
+ValueId Dictionary::add_hashed(std::string_view text, std::uint32_t hash) {
   if (text.empty()) return missing_value;
   if (m_entries.size() * 2 > m_slots.size()) grow();
-  const std::uint32_t hash = short_hash(text);
   const std::size_t mask = m_slots.size() - 1;
   std::size_t slot = hash & mask;
-  for (; m_slots[slot] != missing_value; slot = (slot + 1) & mask) {
-    const ValueId known = m_slots[slot];
-    if (m_entries[known].hash == hash && this->text(known) == text) return known;
+  for (; m_slots[slot].id != missing_value; slot = (slot + 1) & mask) {
+    if (m_slots[slot].hash == hash && this->text(m_slots[slot].id) == text) return m_slots[slot].id;
   }
   const auto id = static_cast<ValueId>(m_entries.size());
-  m_slots[slot] = id;
-  m_entries.push_back({m_bytes.size(), static_cast<std::uint32_t>(text.size()), hash});
+  m_slots[slot] = {hash, id};
+  m_entries.push_back({m_bytes.size(), static_cast<std::uint32_t>(text.size())});
   m_bytes.insert(m_bytes.end(), text.begin(), text.end());
   return id;
 }
 
+void Dictionary::add_all(std::span<const std::string_view> texts, std::vector<ValueId>& ids) {
+  std::array<std::uint32_t, texts_at_once> hashes{};
+  for (std::size_t begin = 0; begin < texts.size(); begin += texts_at_once) {
+    const auto part = texts.subspan(begin, std::min(texts_at_once, texts.size() - begin));
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      hashes[i] = short_hash(part[i]);
+      __builtin_prefetch(&m_slots[hashes[i] & (m_slots.size() - 1)]);
+    }
+    for (std::size_t i = 0; i < part.size(); ++i) ids.push_back(add_hashed(part[i], hashes[i]));
+  }
+}
+
 void Dictionary::grow() {
-  std::vector<ValueId> slots(m_slots.size() * 2, missing_value);
+  std::vector<Slot> slots(m_slots.size() * 2);
   const std::size_t mask = slots.size() - 1;
-  for (ValueId id = 1; id < m_entries.size(); ++id) {
-    std::size_t slot = m_entries[id].hash & mask;
-    while (slots[slot] != missing_value) slot = (slot + 1) & mask;
-    slots[slot] = id;
+  for (const Slot& old : m_slots) {
+    if (old.id == missing_value) continue;
+    std::size_t slot = old.hash & mask;
+    while (slots[slot].id != missing_value) slot = (slot + 1) & mask;
+    slots[slot] = old;
   }
   m_slots = std::move(slots);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,8 @@ class Dictionary {
 
   /// The number of a text, new or known; `missing_value` for an empty one.
   ValueId add(std::string_view text);
+  /// The numbers of many texts, appended to `ids`: faster than one by one.
+  void add_all(std::span<const std::string_view> texts, std::vector<ValueId>& ids);
   [[nodiscard]] std::size_t size() const noexcept { return m_entries.size(); }
   [[nodiscard]] std::string_view text(ValueId id) const noexcept {
     return {m_bytes.data() + m_entries[id].offset, m_entries[id].size};
@@ -53,13 +56,17 @@ class Dictionary {
   struct Entry {
     std::uint64_t offset;
     std::uint32_t size;
-    std::uint32_t hash;
   };
+  struct Slot {
+    std::uint32_t hash = 0;
+    ValueId id = missing_value;  // none
+  };
+  ValueId add_hashed(std::string_view text, std::uint32_t hash);
   void grow();
 
   std::vector<char> m_bytes;
   std::vector<Entry> m_entries;
-  std::vector<ValueId> m_slots;
+  std::vector<Slot> m_slots;
   std::vector<ValueTraits> m_traits;
 };
 

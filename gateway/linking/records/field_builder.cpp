@@ -100,14 +100,17 @@ void FieldBuilder::intern(std::size_t source, const CellTable& table,
                           const std::vector<std::uint32_t>& order) {
   const FieldSource& from = m_sources[source];
   RawField& raw = m_raw[source];
-  raw.value.reserve(raw.value.size() + order.size());
+  std::vector<std::string> joined;  // dates in parts
+  std::vector<std::string_view> texts;
+  const bool whole = from.columns.size() == 1;
+  joined.reserve(whole ? 0 : order.size());
+  texts.reserve(order.size());
   for (const std::uint32_t row : order) {
-    if (from.columns.size() == 1) {
-      raw.value.push_back(raw.raw.add(table.columns[from.columns.front()][row]));
-    } else {
-      raw.value.push_back(raw.raw.add(join_date(from, table, row)));
-    }
+    texts.push_back(whole ? table.columns[from.columns.front()][row]
+                          : std::string_view(joined.emplace_back(join_date(from, table, row))));
   }
+  raw.value.reserve(raw.value.size() + texts.size());
+  raw.raw.add_all(texts, raw.value);
 }
 
 void FieldBuilder::normalise() {
@@ -126,10 +129,10 @@ void FieldBuilder::normalise() {
 void FieldBuilder::collect(std::size_t source, Records& records) {
   Field& field = records.fields[source];
   RawField& raw = m_raw[source];
-  std::vector<ValueId> renumbered(raw.raw.size(), missing_value);
-  for (std::size_t id = 1; id < renumbered.size(); ++id) {
-    renumbered[id] = records.dictionaries[field.dictionary].add(raw.normalised[id]);
-  }
+  const std::vector<std::string_view> texts(raw.normalised.begin(), raw.normalised.end());
+  std::vector<ValueId> renumbered;
+  renumbered.reserve(texts.size());
+  records.dictionaries[field.dictionary].add_all(texts, renumbered);
   field.value.reserve(raw.value.size());
   for (const ValueId value : raw.value) field.value.push_back(renumbered[value]);
   raw = {};

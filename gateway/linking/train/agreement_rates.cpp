@@ -112,7 +112,7 @@ AgreementRates measure_agreement(const Records& records, const std::vector<Compa
   rates.known.resize(comparisons.size());
   std::vector<PatternCount> sampled;
   if (complete == nullptr)
-    sampled = count_patterns(compare_pairs(records, comparisons, sample(records), run), run);
+    sampled = count_patterns(compare_pairs(records, comparisons, sample(records), 1, run), run);
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
     const std::vector<PatternCount>& counts = complete != nullptr ? *complete : sampled;
     count_levels(counts, i, rates.share[i], rates.known[i]);

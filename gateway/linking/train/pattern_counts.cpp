@@ -9,7 +9,7 @@
 namespace passerelle::linking {
 namespace {
 
-constexpr std::size_t pairs_per_task = 1U << 17U;
+constexpr std::size_t pairs_per_task = 1U << 15U;
 constexpr std::size_t first_slots = 1U << 12U;
 constexpr std::size_t ahead = 4;  // pairs between asking the memory for a record and comparing it
 
@@ -55,6 +55,17 @@ class Counter {
   double m_zero = 0;
 };
 
+/// By the records alone, so that neither the order nor the cut of the work matters.
+std::vector<std::size_t> choose(const std::vector<PairOfRecords>& pairs, std::size_t begin, std::size_t end,
+                                std::size_t every) {
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::uint64_t pair = (std::uint64_t{pairs[i].left} << 32U) | pairs[i].right;
+    if (every == 1 || mix(pair) % every == 0) chosen.push_back(i);
+  }
+  return chosen;
+}
+
 void add_up(std::vector<PatternCount>& counts) {
   std::ranges::sort(counts, {}, &PatternCount::pattern);
   std::size_t kept = 0;
@@ -68,17 +79,27 @@ void add_up(std::vector<PatternCount>& counts) {
   counts.resize(kept);
 }
 
+/// Lets the counts stand for so many pairs.
+void scale(std::vector<PatternCount>& counts, double pairs) {
+  double counted = 0;
+  for (const PatternCount& one : counts) counted += one.count;
+  for (PatternCount& one : counts) one.count *= pairs / counted;
+}
+
 }  // namespace
 
 std::vector<Pattern> compare_pairs(const Records& records, const std::vector<Comparison>& comparisons,
-                                   const std::vector<PairOfRecords>& pairs, const Executor& run) {
-  std::vector<Pattern> patterns(pairs.size());
+                                   const std::vector<PairOfRecords>& pairs, std::size_t every,
+                                   const Executor& run) {
+  std::vector<Pattern> patterns(pairs.size(), not_compared);
   for_each_range(run, pairs.size(), pairs_per_task, [&](std::size_t begin, std::size_t end) {
     const PairComparer comparer(records, comparisons);
-    for (std::size_t i = begin; i < end; ++i) {
-      comparer.fetch_row(pairs[std::min(i + 2 * ahead, end - 1)].right);
-      comparer.fetch_values(pairs[std::min(i + ahead, end - 1)].right);
-      patterns[i] = comparer.compare(pairs[i].left, pairs[i].right);
+    const std::vector<std::size_t> chosen = choose(pairs, begin, end, every);
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      const PairOfRecords next = pairs[chosen[std::min(i + ahead, chosen.size() - 1)]];
+      comparer.fetch_row(pairs[chosen[std::min(i + 2 * ahead, chosen.size() - 1)]].right);
+      comparer.fetch_values(next.left, next.right);
+      patterns[chosen[i]] = comparer.compare(pairs[chosen[i]].left, pairs[chosen[i]].right);
     }
   });
   return patterns;
@@ -87,14 +108,17 @@ std::vector<Pattern> compare_pairs(const Records& records, const std::vector<Com
 std::vector<PatternCount> count_patterns(const std::vector<Pattern>& patterns, const Executor& run) {
   std::vector<PatternCount> counts;
   std::mutex lock;
-  for_each_range(run, patterns.size(), pairs_per_task * 4, [&](std::size_t begin, std::size_t end) {
+  for_each_range(run, patterns.size(), pairs_per_task * 16, [&](std::size_t begin, std::size_t end) {
     Counter counter;
-    for (std::size_t i = begin; i < end; ++i) counter.add(patterns[i]);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (patterns[i] != not_compared) counter.add(patterns[i]);
+    }
     const std::vector<PatternCount> found = counter.take();
     const std::scoped_lock held(lock);
     counts.insert(counts.end(), found.begin(), found.end());
   });
   add_up(counts);  // INVARIANT: counts are whole numbers, their sum does not depend on the order
+  scale(counts, static_cast<double>(patterns.size()));
   return counts;
 }
 

@@ -18,13 +18,19 @@ struct PatternCount {
   friend bool operator==(const PatternCount&, const PatternCount&) = default;
 };
 
-/// The pattern of every pair, in the order of the pairs.
+/// Stands for the pattern of a pair that was left out.
+inline constexpr Pattern not_compared = ~Pattern{0};
+
+/// Training learns from about so many pairs, chosen by hash, when there are more.
+inline constexpr std::size_t training_pairs = 200'000;
+
+/// The patterns of the pairs in their order; of one pair in `every` only, the others being `not_compared`.
 [[nodiscard]] std::vector<Pattern> compare_pairs(const Records& records,
                                                  const std::vector<Comparison>& comparisons,
-                                                 const std::vector<PairOfRecords>& pairs,
+                                                 const std::vector<PairOfRecords>& pairs, std::size_t every,
                                                  const Executor& run);
 
-/// Distinct patterns in increasing order, with their counts.
+/// Distinct patterns in increasing order, with their counts; pairs that were compared stand for all.
 [[nodiscard]] std::vector<PatternCount> count_patterns(const std::vector<Pattern>& patterns,
                                                        const Executor& run);
 

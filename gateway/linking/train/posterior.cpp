@@ -8,7 +8,6 @@
 namespace passerelle::linking {
 namespace {
 
-constexpr double most_bits = 22;
 constexpr double least_bits = -9;
 
 /// Pools neighbours until bits rise with the level (pool adjacent violators, weighted by m + u).

@@ -7,6 +7,9 @@
 
 namespace passerelle::linking {
 
+/// What one comparison may say for a hypothesis, whatever was learned.
+inline constexpr double most_bits = 22;
+
 /// Sums of bits of one pair under each hypothesis, strangers being 0.
 using HypothesisBits = std::array<double, hypothesis_count>;
 

@@ -12,6 +12,7 @@
 #include "gateway/linking/evaluate/measures.hpp"
 #include "gateway/linking/explain/explanation.hpp"
 #include "gateway/linking/generate/generate.hpp"
+#include "gateway/linking/train/pattern_counts.hpp"
 #include "tests/unit/linking/linked_people.hpp"
 
 namespace passerelle::linking {
@@ -50,9 +51,8 @@ std::string people_of_one_office() {
 
 /// The known cases after enough generated people to learn from, linked once for every test of them.
 const LinkedPeople& known_cases() {
-  static const LinkedPeople all =
-      link_people(personne_spec,
-                  write_people(generate_people(1500, 21, {})).append(cases).append(people_of_one_office()));
+  static const LinkedPeople all = link_people(
+      personne_spec, write_people(generate_people(1000, 21, {})).append(cases).append(people_of_one_office()));
   return all;
 }
 
@@ -119,7 +119,7 @@ const Generated& few_people() {
 }
 
 const Generated& many_people() {
-  static const Generated many(4000, 7);
+  static const Generated many(3000, 7);
   return many;
 }
 
@@ -164,6 +164,18 @@ TEST(Link, keeps_the_pairs_that_brute_force_keeps) {
   std::vector<PairOfRecords> kept;
   for (const ScoredPair& pair : all.linked.pairs) kept.push_back(pair.pair);
   EXPECT_EQ(kept, expected);
+}
+
+/// Where no pattern is known, a pair is compared only as far as it may still be kept.
+TEST(Link, keeps_the_same_pairs_however_few_were_compared_before) {
+  for (const LinkedPeople* all : {&few_people().all, &known_cases()}) {
+    const Settings settings;
+    const Scorer scorer(all->records, all->prepared.comparisons, all->linked.model);
+    const Judge judge{all->records, all->prepared.comparisons, scorer, settings};
+    const auto& pairs = all->prepared.candidates.pairs;
+    const std::vector<Pattern> unknown(pairs.size(), not_compared);
+    EXPECT_EQ(decide_pairs(judge, pairs, unknown, serial_executor()), all->linked.pairs);
+  }
 }
 
 TEST(Link, scores_a_record_with_itself_above_any_other) {
