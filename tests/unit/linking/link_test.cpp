@@ -51,8 +51,9 @@ std::string people_of_one_office() {
 
 /// The known cases after enough generated people to learn from, linked once for every test of them.
 const LinkedPeople& known_cases() {
-  static const LinkedPeople all = link_people(
-      personne_spec, write_people(generate_people(1000, 21, {})).append(cases).append(people_of_one_office()));
+  static const LinkedPeople all =
+      link_people(personne_spec,
+                  write_people(generate_people(1000, 21, {})).append(cases).append(people_of_one_office()));
   return all;
 }
 
