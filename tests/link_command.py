@@ -31,7 +31,7 @@ class Link(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         cls.here = Path(folder.name)
-        made = run("generate", "--count", "1500", "--seed", "3", "--out", "people.csv", "--truth", "truth.csv",
+        made = run("generate", "--count", "500", "--seed", "3", "--out", "people.csv", "--truth", "truth.csv",
                    folder=cls.here)
         linked = run("--spec", SPEC, "--in", "people.csv", "--out", "pairs.csv", "--clusters", "clusters.csv",
                      folder=cls.here)

@@ -43,6 +43,11 @@ std::uint32_t joined_key(const Rule& rule, const KeyOf& key_of) {
   return key;
 }
 
+/// There are at most most_atoms.
+std::uint8_t rank(std::size_t atom) {
+  return static_cast<std::uint8_t>(atom);
+}
+
 bool same_atoms(const Rule& a, const Rule& b) {
   return a.size == b.size && a.atoms == b.atoms;
 }
@@ -80,7 +85,7 @@ Chooser::Chooser(const std::vector<Atom>& atoms, double budget, const Executor& 
       m_run(run),
       m_records(atoms.empty() ? 0 : atoms.front().key.size()) {
   draw_sample();
-  for (std::uint8_t i = 0; i < atoms.size(); ++i) m_singles.push_back({{i, 0, 0}, 1, 0});
+  for (std::size_t i = 0; i < atoms.size(); ++i) m_singles.push_back({{rank(i), 0, 0}, 1, 0});
   measure(m_singles);
   make_pairs();
 }
@@ -134,10 +139,10 @@ void Chooser::measure(std::vector<Rule>& rules) const {
 
 /// An atom that is affordable alone needs no company.
 void Chooser::make_pairs() {
-  const auto dear = [&](std::uint8_t atom) { return m_singles[atom].cost > m_share; };
-  for (std::uint8_t i = 0; i < m_atoms.size(); ++i) {
-    for (auto j = static_cast<std::uint8_t>(i + 1); dear(i) && j < m_atoms.size(); ++j) {
-      if (dear(j) && m_atoms[i].group != m_atoms[j].group) m_couples.push_back({{i, j, 0}, 2, 0});
+  const auto dear = [&](std::size_t atom) { return m_singles[atom].cost > m_share; };
+  for (std::size_t i = 0; i < m_atoms.size(); ++i) {
+    for (std::size_t j = i + 1; dear(i) && j < m_atoms.size(); ++j) {
+      if (dear(j) && m_atoms[i].group != m_atoms[j].group) m_couples.push_back({{rank(i), rank(j), 0}, 2, 0});
     }
   }
   measure(m_couples);
@@ -150,9 +155,9 @@ std::vector<Rule> Chooser::make_triples() const {
   std::vector<Rule> triples;
   for (const Rule& rule : m_couples) {
     if (rule.cost <= m_share) continue;
-    for (auto k = static_cast<std::uint8_t>(rule.atoms[1] + 1); k < m_atoms.size(); ++k) {
+    for (std::size_t k = rule.atoms[1] + 1U; k < m_atoms.size(); ++k) {
       if (dear[rule.atoms[0]][k] && dear[rule.atoms[1]][k]) {
-        triples.push_back({{rule.atoms[0], rule.atoms[1], k}, 3, rule.cost * m_singles[k].cost});
+        triples.push_back({{rule.atoms[0], rule.atoms[1], rank(k)}, 3, rule.cost * m_singles[k].cost});
       }
     }
   }

@@ -24,6 +24,18 @@ Level nir_level(Level found, bool temporary, unsigned contradictions) {
   return temporary || contradictions > 1 ? Level{digits_level::missing} : found;
 }
 
+Level value_level(const Comparison& comparison, const Dictionary& dictionary, ValueId a, ValueId b) {
+  if (a == missing_value || b == missing_value) return 0;
+  switch (comparison.family) {
+    case Family::words: return compare_words(dictionary, a, b);
+    case Family::date: return compare_dates(dictionary.traits(a).date, dictionary.traits(b).date);
+    case Family::digits: return compare_digits(dictionary, a, b);
+    case Family::code: return a == b ? code_level::exact : code_level::differs;
+    case Family::none: break;
+  }
+  return 0;
+}
+
 }  // namespace
 
 void put_first_name_before_last(const std::vector<Comparison>& comparisons, std::vector<std::size_t>& order) {
@@ -40,19 +52,6 @@ PairComparer::PairComparer(const Records& records, const std::vector<Comparison>
       m_order(comparisons.size()) {
   std::iota(m_order.begin(), m_order.end(), std::size_t{0});
   put_first_name_before_last(comparisons, m_order);
-}
-
-Level PairComparer::value_level(const Comparison& comparison, const Dictionary& dictionary, ValueId a,
-                                ValueId b) const {
-  if (a == missing_value || b == missing_value) return 0;
-  switch (comparison.family) {
-    case Family::words: return compare_words(dictionary, a, b);
-    case Family::date: return compare_dates(dictionary.traits(a).date, dictionary.traits(b).date);
-    case Family::digits: return compare_digits(dictionary, a, b);
-    case Family::code: return a == b ? code_level::exact : code_level::differs;
-    case Family::none: break;
-  }
-  return 0;
 }
 
 Level PairComparer::level(const Comparison& comparison, RecordId a, RecordId b) const {
@@ -136,16 +135,16 @@ void PairComparer::fetch_values(RecordId a, RecordId b) const noexcept {
 }
 
 /// The level of a comparison, swaps of columns seen. The first name tells whether the names are crossed.
-Level PairComparer::next_level(std::size_t i, RecordId a, RecordId b, bool& crossed) const {
-  const Comparison& comparison = m_comparisons[i];
+Level PairComparer::next_level(std::size_t rank, RecordId a, RecordId b, bool& crossed) const {
+  const Comparison& comparison = m_comparisons[rank];
   Level found = level(comparison, a, b);
   const bool unlike = comparison.family == Family::words && found < words_level::near;
   if (unlike && !comparison.siblings.empty() && slipped(comparison, a, b)) found = words_level::crossed;
-  if (i == m_first_name && found < words_level::part && m_last_name < m_comparisons.size()) {
+  if (rank == m_first_name && found < words_level::part && m_last_name < m_comparisons.size()) {
     crossed = names_crossed(a, b);
     return crossed ? Level{words_level::crossed} : found;
   }
-  return crossed && i == m_last_name ? std::max<Level>(found, words_level::crossed) : found;
+  return crossed && rank == m_last_name ? std::max<Level>(found, words_level::crossed) : found;
 }
 
 Pattern PairComparer::compare(RecordId a, RecordId b) const {

@@ -43,12 +43,11 @@ class PairComparer {
   [[nodiscard]] Level level(const Comparison& comparison, RecordId a, RecordId b) const;
 
  private:
-  Level next_level(std::size_t comparison, RecordId a, RecordId b, bool& crossed) const;
-  Level value_level(const Comparison& comparison, const Dictionary& dictionary, ValueId a, ValueId b) const;
-  Level nir_level_of(Level found, const Comparison& comparison, RecordId a, RecordId b) const;
-  bool slipped(const Comparison& comparison, RecordId a, RecordId b) const;
-  bool names_crossed(RecordId a, RecordId b) const;
-  bool same_name_words(RecordId a, RecordId b) const;
+  [[nodiscard]] Level next_level(std::size_t rank, RecordId a, RecordId b, bool& crossed) const;
+  [[nodiscard]] Level nir_level_of(Level found, const Comparison& comparison, RecordId a, RecordId b) const;
+  [[nodiscard]] bool slipped(const Comparison& comparison, RecordId a, RecordId b) const;
+  [[nodiscard]] bool names_crossed(RecordId a, RecordId b) const;
+  [[nodiscard]] bool same_name_words(RecordId a, RecordId b) const;
 
   const Records& m_records;
   const std::vector<Comparison>& m_comparisons;

@@ -117,8 +117,8 @@ Guard guard_of(const Records& records, const std::vector<Comparison>& comparison
   const bool of_twins = in_part && !(seen.own_agrees && same_beginning(records, *seen.first_names, pair));
   const bool unlike = (first_name > 0 && first_name < words_level::near) || of_twins;
   const bool apart = date > 0 && date <= date_level::same_year;  // two digits wrong at least
-  if (unlike && !(seen.number_agrees && date >= date_level::edit)) return Guard::other_first_name;
-  if (apart && !(seen.number_agrees && first_name >= words_level::near)) return Guard::other_date;
+  if (unlike && (!seen.number_agrees || date < date_level::edit)) return Guard::other_first_name;
+  if (apart && (!seen.number_agrees || first_name < words_level::near)) return Guard::other_date;
   const bool unknown = (seen.first_name || seen.date) && first_name == 0 && date == 0;
   return unknown ? Guard::too_little : Guard::none;
 }

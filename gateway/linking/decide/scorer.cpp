@@ -24,6 +24,13 @@ const Field* agreeing_field(const Records& records, const Comparison& comparison
   return nullptr;
 }
 
+/// Of the other records that hold the value; one record at least, so that a value of the pair alone is not
+/// infinitely rare.
+double frequency(const Field& field, ValueId value) {
+  const double others = std::max(1.0, static_cast<double>(field.count[value]) - 1);
+  return others / std::max(1.0, static_cast<double>(field.known));
+}
+
 }  // namespace
 
 double most_bits_of(const Comparison& comparison, const TrainedComparison& trained, Level level,
@@ -36,13 +43,6 @@ double most_bits_of(const Comparison& comparison, const TrainedComparison& train
 
 Scorer::Scorer(const Records& records, const std::vector<Comparison>& comparisons, const Model& model)
     : m_records(records), m_comparisons(comparisons), m_model(model) {}
-
-/// Of the other records that hold the value; one record at least, so that a value of the pair alone is not
-/// infinitely rare.
-double Scorer::frequency(const Field& field, ValueId value) const {
-  const double others = std::max(1.0, static_cast<double>(field.count[value]) - 1);
-  return others / std::max(1.0, static_cast<double>(field.known));
-}
 
 double Scorer::exact_gain(std::size_t comparison, RecordId a, RecordId b) const {
   const Field* field = agreeing_field(m_records, m_comparisons[comparison], a, b);

@@ -31,10 +31,9 @@ class Scorer {
   [[nodiscard]] const Model& model() const noexcept { return m_model; }
 
  private:
-  double frequency(const Field& field, ValueId value) const;
-  double exact_gain(std::size_t comparison, RecordId a, RecordId b) const;
-  double crossed_gain(std::size_t comparison, RecordId a, RecordId b) const;
-  double slip_gain(std::size_t comparison, RecordId a, RecordId b) const;
+  [[nodiscard]] double exact_gain(std::size_t comparison, RecordId a, RecordId b) const;
+  [[nodiscard]] double crossed_gain(std::size_t comparison, RecordId a, RecordId b) const;
+  [[nodiscard]] double slip_gain(std::size_t comparison, RecordId a, RecordId b) const;
 
   const Records& m_records;
   const std::vector<Comparison>& m_comparisons;

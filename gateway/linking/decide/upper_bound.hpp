@@ -36,7 +36,8 @@ class UpperBound {
   [[nodiscard]] std::span<const std::size_t> order() const noexcept { return m_order; }
 
  private:
-  double sight(std::size_t comparison, const ValueId* left, const ValueId* right) const noexcept;
+  [[nodiscard]] double sight(std::size_t comparison, const ValueId* left,
+                             const ValueId* right) const noexcept;
   void set_order(const Model& model);
 
   const Records& m_records;
