@@ -1,0 +1,279 @@
+#include "gateway/store/demande_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <set>
+
+#include "gateway/model/ascii.hpp"
+#include "gateway/store/cipher.hpp"
+
+namespace passerelle::store {
+namespace {
+
+constexpr Statement lock_holders = {"lock_holders",
+                                    "SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) AS k"};
+
+// INVARIANT: each row is looked up by values known before its table is read, never by a join that the planner
+// may turn round: plans are made and kept while tables are still empty, and would then read a whole territory
+// for each row.
+constexpr Statement find_identity = {
+    "find_identity", "SELECT demande_id FROM holder_key WHERE territory = $1 AND identity = $2"};
+
+constexpr Statement find_candidate = {
+    "find_candidate",
+    "SELECT d.demande_id, p.numero, d.version, d.events, k.generation, k.wrapped, "
+    "h.identity, h.contacts, n.mac "
+    "FROM demande d "
+    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = $2 "
+    "JOIN numero p ON p.territory = $1 AND p.demande_id = $2 AND p.present "
+    "JOIN holder_key h ON h.territory = $1 AND h.demande_id = $2 "
+    "LEFT JOIN nir n ON n.territory = $1 AND n.demande_id = $2 AND n.holder = h.holder "
+    "WHERE d.territory = $1 AND d.demande_id = $2 AND d.state IN ('to_check', 'active', 'overdue') "
+    "ORDER BY h.holder"};
+
+constexpr Statement find_by_numero = {
+    "find_by_numero",
+    "SELECT d.demande_id, p.numero, d.version, d.events, k.generation, k.wrapped, "
+    "h.identity, h.contacts, n.mac "
+    "FROM demande d "
+    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = d.demande_id "
+    "JOIN numero p ON p.territory = $1 AND p.demande_id = d.demande_id AND p.present "
+    "JOIN holder_key h ON h.territory = $1 AND h.demande_id = d.demande_id "
+    "LEFT JOIN nir n ON n.territory = $1 AND n.demande_id = d.demande_id AND n.holder = h.holder "
+    "WHERE d.territory = $1 AND d.demande_id = "
+    "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2) ORDER BY h.holder"};
+constexpr Statement find_erased = {
+    "find_erased", "SELECT EXISTS (SELECT FROM erasure WHERE territory = $1 AND numero_mac = $2)"};
+
+constexpr Statement insert_demande = {"insert_demande",
+                                      "INSERT INTO demande VALUES ($1, $2, $3, $4, $5, $6, 1, 1)"};
+constexpr Statement insert_key = {"insert_demande_key", "INSERT INTO demande_key VALUES ($1, $2, $3, $4)"};
+constexpr Statement insert_version = {"insert_version",
+                                      "INSERT INTO demande_version VALUES ($1, $2, $3, $4, $5)"};
+constexpr Statement insert_numero = {
+    "insert_numero", "INSERT INTO numero VALUES ($1, $2, $3, 1, true, $4, tstzrange($5, NULL))"};
+constexpr Statement insert_holder = {"insert_holder", "INSERT INTO holder_key VALUES ($1, $2, $3, $4, $5)"};
+constexpr Statement insert_nir = {"insert_nir", "INSERT INTO nir VALUES ($1, $2, $3, $4, $5, $6)"};
+constexpr Statement insert_communes = {
+    "insert_communes",
+    "INSERT INTO wanted_commune "
+    "SELECT $1, $2, rank, commune FROM unnest($3::text[]) WITH ORDINALITY AS wanted (commune, rank)"};
+constexpr Statement insert_review = {"insert_review",
+                                     "INSERT INTO review VALUES ($1, $2, $3, $4, $5, $6, NULL)"};
+
+constexpr Statement version_at = {
+    "find_version",
+    "SELECT v.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped "
+    "FROM demande_version v "
+    "JOIN numero p ON p.territory = $1 AND p.demande_id = v.demande_id AND p.present "
+    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = v.demande_id "
+    "WHERE v.territory = $1 AND v.recorded_at <= $3 AND v.demande_id = "
+    "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2) ORDER BY v.version DESC LIMIT 1"};
+constexpr Statement present_version = {
+    "find_present",
+    "SELECT v.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped "
+    "FROM demande d "
+    "JOIN numero p ON p.territory = $1 AND p.demande_id = $2 AND p.present "
+    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = $2 "
+    "JOIN demande_version v ON v.territory = $1 AND v.demande_id = $2 "
+    "AND v.version = d.version WHERE d.territory = $1 AND d.demande_id = $2"};
+constexpr Statement numeros_of = {"list_numeros",
+                                  "SELECT numero FROM numero WHERE territory = $1 AND demande_id = $2 "
+                                  "ORDER BY present DESC, numero"};
+// A sub-query with a limit is never turned into a join.
+constexpr Statement versions_behind = {
+    "list_versions",
+    "SELECT d.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped "
+    "FROM (SELECT demande_id, version FROM demande WHERE territory = $1 AND demande_id > $2 "
+    "AND state <> 'erased' ORDER BY demande_id LIMIT $3) AS d, "
+    "LATERAL (SELECT numero FROM numero WHERE territory = $1 AND demande_id = d.demande_id AND present "
+    "LIMIT 1) AS p, "
+    "LATERAL (SELECT generation, wrapped FROM demande_key WHERE territory = $1 "
+    "AND demande_id = d.demande_id LIMIT 1) AS k, "
+    "LATERAL (SELECT version, recorded_at, sealed FROM demande_version WHERE territory = $1 "
+    "AND demande_id = d.demande_id AND version = d.version LIMIT 1) AS v ORDER BY d.demande_id"};
+
+constexpr Statement note_erasure = {"note_erasure",
+                                    "INSERT INTO erasure VALUES ($1, $2, $3, $4, $5, $6, $7)"};
+constexpr Statement erased_numeros = {
+    "list_erased", "SELECT generation, sealed FROM erasure WHERE territory = $1 AND demande_id = $2"};
+constexpr Statement mark_erased = {
+    "mark_erased", "UPDATE demande SET state = 'erased' WHERE territory = $1 AND demande_id = $2"};
+constexpr std::array erasures = {
+    Statement{"erase_key", "DELETE FROM demande_key WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_versions", "DELETE FROM demande_version WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_numeros", "DELETE FROM numero WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_holders", "DELETE FROM holder_key WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_nirs", "DELETE FROM nir WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_communes", "DELETE FROM wanted_commune WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_messages", "DELETE FROM inbox WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_reviews",
+              "DELETE FROM review WHERE territory = $1 AND (demande_id = $2 OR other_id = $2)"},
+};
+
+/// 64 bits of a person in a territory: two persons who share them wait for each other, no more.
+std::int64_t lock_of(const std::string& territory, const HolderKey& holder) {
+  assert(holder.identity.size() >= sizeof(std::uint64_t));
+  std::uint64_t lock = static_cast<std::uint64_t>(model::number_of(territory)) * 0x9e3779b97f4a7c15U;
+  std::uint64_t person = 0;
+  for (std::size_t i = 0; i < sizeof(person); ++i) person = (person << 8U) | holder.identity[i];
+  return static_cast<std::int64_t>(lock ^ person);
+}
+
+Bytes copy(ByteView octets) {
+  return {octets.begin(), octets.end()};
+}
+
+Sealed sealed_in(const Result& answer, int row, int generation_column) {
+  return {static_cast<std::int16_t>(answer.number(row, generation_column)),
+          copy(answer.octets(row, generation_column + 1))};
+}
+
+std::optional<Bytes> octets_or_nothing(const Result& answer, int row, int column) {
+  if (answer.is_null(row, column)) return std::nullopt;
+  return copy(answer.octets(row, column));
+}
+
+FoundVersion version_in(const Result& answer, int row) {
+  return {answer.uuid(row, 0), std::string(answer.text(row, 1)), static_cast<int>(answer.number(row, 2)),
+          answer.time(row, 3), copy(answer.octets(row, 4)),      sealed_in(answer, row, 5)};
+}
+
+void queue_holder(Transaction& transaction, const NewDemande& demande, int rank) {
+  const NewHolder& holder = demande.holders[static_cast<std::size_t>(rank)];
+  transaction.queue(insert_holder, Parameters(demande.territory, demande.id, rank, holder.key.identity,
+                                              holder.key.contacts));
+  if (holder.nir)
+    transaction.queue(insert_nir, Parameters(demande.territory, demande.id, rank, holder.key.nir,
+                                             holder.nir->generation, holder.nir->octets));
+}
+
+}  // namespace
+
+void queue_holder_locks(Transaction& transaction, const std::string& territory,
+                        const std::vector<HolderKey>& holders) {
+  std::vector<std::int64_t> locks;
+  for (const HolderKey& holder : holders) locks.push_back(lock_of(territory, holder));
+  std::ranges::sort(locks);  // INVARIANT: everyone takes them in this order
+  transaction.queue(lock_holders, Parameters(locks));
+}
+
+void queue_identities(Transaction& transaction, const std::string& territory,
+                      const std::vector<HolderKey>& holders) {
+  for (const HolderKey& holder : holders)
+    transaction.queue(find_identity, Parameters(territory, holder.identity));
+}
+
+std::vector<Candidate> list_candidates(Transaction& transaction, const std::string& territory,
+                                       std::span<const Result> found) {
+  std::set<model::Uuid> demandes;
+  for (const Result& answer : found) {
+    for (int row = 0; row < answer.rows(); ++row) demandes.insert(answer.uuid(row, 0));
+  }
+  for (const model::Uuid& demande : demandes)
+    transaction.queue(find_candidate, Parameters(territory, demande));
+  std::vector<Candidate> candidates;
+  if (demandes.empty()) return candidates;
+  for (const Result& answer : transaction.flush()) {
+    if (auto candidate = read_candidate(answer)) candidates.push_back(std::move(*candidate));
+  }
+  return candidates;
+}
+
+void queue_candidate_by_numero(Transaction& transaction, const std::string& territory,
+                               const std::string& numero) {
+  transaction.queue(find_by_numero, Parameters(territory, numero));
+}
+
+void queue_erased(Transaction& transaction, const std::string& territory, const Bytes& numero_mac) {
+  transaction.queue(find_erased, Parameters(territory, numero_mac));
+}
+
+bool read_erased(const Result& answer) {
+  return answer.truth(0, 0);
+}
+
+std::optional<Candidate> read_candidate(const Result& answer) {
+  if (answer.empty()) return std::nullopt;
+  Candidate candidate{answer.uuid(0, 0),
+                      std::string(answer.text(0, 1)),
+                      static_cast<int>(answer.number(0, 2)),
+                      static_cast<int>(answer.number(0, 3)),
+                      sealed_in(answer, 0, 4),
+                      {}};
+  for (int row = 0; row < answer.rows(); ++row)
+    candidate.holders.push_back(
+        {copy(answer.octets(row, 6)), answer.octets_array(row, 7), octets_or_nothing(answer, row, 8)});
+  return candidate;
+}
+
+void queue_demande(Transaction& transaction, const NewDemande& demande) {
+  const std::string& territory = demande.territory;
+  transaction.queue(insert_demande, Parameters(territory, demande.id, demande.state, demande.guichet,
+                                               demande.deposited_on, demande.registered_at));
+  transaction.queue(insert_key,
+                    Parameters(territory, demande.id, demande.key.generation, demande.key.octets));
+  transaction.queue(insert_version,
+                    Parameters(territory, demande.id, 1, demande.registered_at, demande.version));
+  transaction.queue(insert_numero, Parameters(territory, demande.numero, demande.id, demande.numero_reason,
+                                              demande.registered_at));
+  for (std::size_t rank = 0; rank < demande.holders.size(); ++rank)
+    queue_holder(transaction, demande, static_cast<int>(rank));
+  if (!demande.communes.empty())
+    transaction.queue(insert_communes, Parameters(territory, demande.id, demande.communes));
+}
+
+std::optional<FoundVersion> find_version(Transaction& transaction, const std::string& territory,
+                                         const std::string& numero, model::Time at) {
+  const Result answer = transaction.execute(version_at, Parameters(territory, numero, at));
+  if (answer.empty()) return std::nullopt;
+  return version_in(answer, 0);
+}
+
+std::optional<FoundVersion> find_present(Transaction& transaction, const DemandeId& demande) {
+  const Result answer = transaction.execute(present_version, Parameters(demande.territory, demande.id));
+  if (answer.empty()) return std::nullopt;
+  return version_in(answer, 0);
+}
+
+std::vector<std::string> list_numeros(Transaction& transaction, const DemandeId& demande) {
+  const Result answer = transaction.execute(numeros_of, Parameters(demande.territory, demande.id));
+  std::vector<std::string> numeros;
+  for (int row = 0; row < answer.rows(); ++row) numeros.emplace_back(answer.text(row, 0));
+  return numeros;
+}
+
+std::vector<FoundVersion> list_versions(Transaction& transaction, const std::string& territory,
+                                        const model::Uuid& behind, int limit) {
+  const Result answer = transaction.execute(versions_behind, Parameters(territory, behind, limit));
+  std::vector<FoundVersion> versions;
+  for (int row = 0; row < answer.rows(); ++row) versions.push_back(version_in(answer, row));
+  return versions;
+}
+
+void queue_review(Transaction& transaction, const DemandeId& demande, const model::Uuid& other,
+                  std::string_view reason, model::Time now) {
+  transaction.queue(insert_review,
+                    Parameters(demande.territory, make_uuid(now), demande.id, other, reason, now));
+}
+
+void erase_demande(Transaction& transaction, const DemandeId& demande,
+                   const std::vector<ErasedNumero>& numeros, std::string_view act, model::Time now) {
+  for (const ErasedNumero& numero : numeros)
+    transaction.queue(note_erasure, Parameters(demande.territory, demande.id, numero.mac,
+                                               numero.sealed.generation, numero.sealed.octets, now, act));
+  for (const Statement& erasure : erasures)
+    transaction.queue(erasure, Parameters(demande.territory, demande.id));
+  transaction.queue(mark_erased, Parameters(demande.territory, demande.id));
+  transaction.flush();
+}
+
+std::vector<Sealed> list_erased(Transaction& transaction, const DemandeId& demande) {
+  const Result answer = transaction.execute(erased_numeros, Parameters(demande.territory, demande.id));
+  std::vector<Sealed> numeros;
+  for (int row = 0; row < answer.rows(); ++row) numeros.push_back(sealed_in(answer, row, 0));
+  return numeros;
+}
+
+}  // namespace passerelle::store

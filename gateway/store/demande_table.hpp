@@ -1,0 +1,135 @@
+// The tables of demandes (schemas/sql/0002_demande.sql): octets and key columns, no word of what they say.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gateway/model/clock.hpp"
+#include "gateway/model/uuid.hpp"
+#include "gateway/store/transaction.hpp"
+
+namespace passerelle::store {
+
+/// Octets and the generation of the key that sealed or wrapped them.
+struct Sealed {
+  std::int16_t generation;
+  Bytes octets;
+};
+
+/// Someone who will sign the lease, by keyed hashes.
+struct HolderKey {
+  Bytes identity;               ///< folded birth name, first first name, birth date
+  std::vector<Bytes> contacts;  ///< each once
+  std::optional<Bytes> nir;
+};
+
+/// A demande: identifiers are unique, but rows are found through their territory.
+struct DemandeId {
+  std::string territory;
+  model::Uuid id;
+};
+
+struct NewHolder {
+  HolderKey key;
+  std::optional<Sealed> nir;  ///< exactly when `key.nir` is there
+};
+
+struct NewDemande {
+  std::string territory;
+  model::Uuid id;
+  std::string state;
+  std::string guichet;
+  std::string deposited_on;  ///< YYYY-MM-DD
+  model::Time registered_at;
+  std::string numero;
+  std::string numero_reason;          ///< `allocated` or `accepted`
+  Sealed key;                         ///< wrapped
+  Bytes version;                      ///< sealed under that key
+  std::vector<NewHolder> holders;     ///< the demandeur first
+  std::vector<std::string> communes;  ///< wanted, in order
+};
+
+/// A demande that shares the identity of a holder with one to be registered, with all its holders in order.
+struct Candidate {
+  model::Uuid id;
+  std::string numero;
+  int version;
+  int events;
+  Sealed key;
+  std::vector<HolderKey> holders;
+};
+
+/// A version of a demande as it was found.
+struct FoundVersion {
+  model::Uuid id;
+  std::string numero;  ///< the present one, even if it was asked by an alias
+  int version;
+  model::Time recorded_at;
+  Bytes sealed;
+  Sealed key;
+};
+
+/// Takes, until the end of the transaction, the advisory locks of these persons, always in one order: two
+/// registrations that may find each other wait for each other, and no two wait in a circle.
+void queue_holder_locks(Transaction& transaction, const std::string& territory,
+                        const std::vector<HolderKey>& holders);
+
+/// Asks for the demandes that share an identity with these holders: an answer for each holder, for
+/// `list_candidates`. Only behind their locks.
+void queue_identities(Transaction& transaction, const std::string& territory,
+                      const std::vector<HolderKey>& holders);
+/// The demandes alive that were found, the oldest first; asks for them when there are any. Nothing may be
+/// queued.
+[[nodiscard]] std::vector<Candidate> list_candidates(Transaction& transaction, const std::string& territory,
+                                                     std::span<const Result> found);
+/// Asks for the demande that a number leads to, alive or not.
+void queue_candidate_by_numero(Transaction& transaction, const std::string& territory,
+                               const std::string& numero);
+[[nodiscard]] std::optional<Candidate> read_candidate(const Result& answer);
+
+/// The constraint that a number given twice breaks: the next one is to be tried.
+inline constexpr std::string_view numero_taken = "numero_pkey";
+
+/// Asks whether a number, as its keyed hash, was of a demande since erased.
+void queue_erased(Transaction& transaction, const std::string& territory, const Bytes& numero_mac);
+[[nodiscard]] bool read_erased(const Result& answer);
+
+/// Inserts the demande, its key, first version, number, holders and communes.
+void queue_demande(Transaction& transaction, const NewDemande& demande);
+
+/// The version that a number led to at a time; nothing when none did, or when it was erased.
+[[nodiscard]] std::optional<FoundVersion> find_version(Transaction& transaction, const std::string& territory,
+                                                       const std::string& numero, model::Time at);
+
+/// The present version of a demande; nothing when it was erased.
+[[nodiscard]] std::optional<FoundVersion> find_present(Transaction& transaction, const DemandeId& demande);
+
+/// Every number that leads to a demande, the present one first.
+[[nodiscard]] std::vector<std::string> list_numeros(Transaction& transaction, const DemandeId& demande);
+
+/// Up to `limit` present versions of a territory behind a demande, in order of identifiers.
+[[nodiscard]] std::vector<FoundVersion> list_versions(Transaction& transaction, const std::string& territory,
+                                                      const model::Uuid& behind, int limit);
+
+/// A line for those who decide whether two demandes are of one household.
+void queue_review(Transaction& transaction, const DemandeId& demande, const model::Uuid& other,
+                  std::string_view reason, model::Time now);
+
+/// What is left of a number: a keyed hash to know it again, and itself, sealed, to name it to partners.
+struct ErasedNumero {
+  Bytes mac;
+  Sealed sealed;
+};
+
+/// Erases: the key goes, and with it every version and stored answer; then hashes, NIR, numbers, communes,
+/// messages, reviews. `act` says by which decision.
+void erase_demande(Transaction& transaction, const DemandeId& demande,
+                   const std::vector<ErasedNumero>& numeros, std::string_view act, model::Time now);
+
+/// The numbers that an erased demande had; empty for another.
+[[nodiscard]] std::vector<Sealed> list_erased(Transaction& transaction, const DemandeId& demande);
+
+}  // namespace passerelle::store

@@ -1,0 +1,148 @@
+#include "gateway/store/exchange_table.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace passerelle::store {
+namespace {
+
+constexpr Statement claim_key = {"claim_key",
+                                 "INSERT INTO idempotency (body_id, key, content_mac, received_at) "
+                                 "VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"};
+// The territory of the answer may not be granted to this transaction: its key is then not seen.
+constexpr Statement read_key = {
+    "read_key",
+    "SELECT i.content_mac = $3, i.demande_id, i.answer, k.generation, k.wrapped FROM idempotency i "
+    "LEFT JOIN LATERAL (SELECT generation, wrapped FROM demande_key WHERE territory = i.territory "
+    "AND demande_id = i.demande_id LIMIT 1) AS k ON true "
+    "WHERE i.body_id = $1 AND i.key = $2"};
+constexpr Statement keep_answer = {"keep_answer",
+                                   "UPDATE idempotency SET territory = $3, demande_id = $4, answer = $5 "
+                                   "WHERE body_id = $1 AND key = $2"};
+constexpr Statement keep_message = {"keep_message",
+                                    "INSERT INTO inbox VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
+constexpr Statement prepare_weeks = {
+    "prepare_inbox_weeks",
+    "SELECT prepare_inbox_week(($1::timestamptz AT TIME ZONE 'UTC')::date + days) "
+    "FROM unnest(ARRAY[0, 7]) AS days"};
+constexpr Statement tell = {
+    "tell_partners",
+    "INSERT INTO outbox (territory, recipient, demande_id, rank, version, created_at, due_at) "
+    "SELECT s.territory, s.recipient, $2, $3, $4, $5, $5 FROM subscription s JOIN territory t USING "
+    "(territory) "
+    "WHERE s.territory = $1 AND s.validity @> ($5::timestamptz AT TIME ZONE t.zone)::date"};
+// A window of the oldest lines, leased together: taken again once the lease has ended without an
+// acknowledgement. A line that waits for one of lower rank only goes to the end of the queue, so that it
+// never hides those behind it.
+constexpr Statement take = {
+    "take_news",
+    "UPDATE outbox o SET due_at = $4, attempts = o.attempts + t.free::integer FROM ("
+    "SELECT w.place, NOT EXISTS (SELECT FROM outbox e WHERE e.territory = $1 AND e.recipient = $2 "
+    "AND e.demande_id = w.demande_id AND e.rank < w.rank AND e.acknowledged_at IS NULL OFFSET 0) AS free "
+    "FROM (SELECT ctid AS place, demande_id, rank FROM outbox WHERE territory = $1 AND recipient = $2 "
+    "AND due_at <= $3 AND acknowledged_at IS NULL AND quarantined_at IS NULL "
+    "ORDER BY due_at LIMIT $5 FOR UPDATE SKIP LOCKED) AS w) AS t "
+    "WHERE o.ctid = t.place RETURNING o.demande_id, o.rank, o.version, o.attempts, t.free"};
+// The next line of the demande is due at once.
+constexpr Statement wake_next = {
+    "wake_next_news",
+    "UPDATE outbox o SET due_at = $4 WHERE o.territory = $1 AND o.recipient = $2 AND o.demande_id = $3 "
+    "AND o.attempts = 0 AND o.rank = (SELECT min(e.rank) FROM outbox e WHERE e.territory = $1 "
+    "AND e.recipient = $2 AND e.demande_id = $3 AND e.acknowledged_at IS NULL)"};
+constexpr Statement acknowledge_news = {
+    "acknowledge_news",
+    "UPDATE outbox SET acknowledged_at = $5 WHERE territory = $1 AND recipient = $2 AND demande_id = $3 "
+    "AND rank = $4 AND acknowledged_at IS NULL"};
+constexpr Statement quarantine_news = {
+    "quarantine_news",
+    "UPDATE outbox SET quarantined_at = $5, reason = $6 WHERE territory = $1 AND recipient = $2 "
+    "AND demande_id = $3 AND rank = $4 AND acknowledged_at IS NULL AND quarantined_at IS NULL"};
+constexpr Statement subject = {"news_subject",
+                               "SELECT e.kind, p.numero FROM event e "
+                               "LEFT JOIN numero p ON p.territory = $1 AND p.demande_id = $2 AND p.present "
+                               "WHERE e.territory = $1 AND e.demande_id = $2 AND e.rank = $3"};
+
+Bytes copy(ByteView octets) {
+  return {octets.begin(), octets.end()};
+}
+
+}  // namespace
+
+void queue_claim(Transaction& transaction, const std::string& body, const KeyedMessage& message,
+                 model::Time now) {
+  transaction.queue(claim_key, Parameters(body, message.key, message.content_mac, now));
+  transaction.queue(read_key, Parameters(body, message.key, message.content_mac));
+}
+
+KnownKey read_claim(const Result& claim, const Result& known) {
+  KnownKey key{.claimed = claim.affected() == 1, .same_content = known.truth(0, 0)};
+  if (!known.is_null(0, 1)) key.demande = known.uuid(0, 1);
+  if (!known.is_null(0, 2)) key.answer = copy(known.octets(0, 2));
+  if (!known.is_null(0, 3))
+    key.demande_key = Sealed{static_cast<std::int16_t>(known.number(0, 3)), copy(known.octets(0, 4))};
+  return key;
+}
+
+void queue_answer(Transaction& transaction, const std::string& body, const std::string& key,
+                  const DemandeId& demande, const Bytes& sealed) {
+  transaction.queue(keep_answer, Parameters(body, key, demande.territory, demande.id, sealed));
+}
+
+void queue_message(Transaction& transaction, const RawMessage& message) {
+  transaction.queue(keep_message, Parameters(message.territory, message.id, message.received_at, message.body,
+                                             message.format, message.demande, message.content.generation,
+                                             message.content.octets));
+}
+
+void queue_inbox_weeks(Transaction& transaction, model::Time now) {
+  transaction.queue(prepare_weeks, Parameters(now));
+}
+
+void queue_news(Transaction& transaction, const DemandeId& demande, int rank, int version, model::Time now) {
+  transaction.queue(tell, Parameters(demande.territory, demande.id, rank, version, now));
+}
+
+std::vector<News> take_news(Transaction& transaction, const Queue& queue, const SendingLease& lease,
+                            int limit) {
+  const Parameters window(queue.territory, queue.recipient, lease.now, lease.end, limit);
+  std::vector<News> news;
+  bool more = true;
+  while (news.empty() && more) {
+    const Result taken = transaction.execute(take, window);
+    more = !taken.empty();
+    for (int row = 0; row < taken.rows(); ++row) {
+      if (taken.truth(row, 4))
+        news.push_back({taken.uuid(row, 0), static_cast<int>(taken.number(row, 1)),
+                        static_cast<int>(taken.number(row, 2)), static_cast<int>(taken.number(row, 3))});
+    }
+  }
+  // UPDATE answers in no order.
+  std::ranges::sort(news, {}, [](const News& line) { return std::pair(line.demande, line.rank); });
+  return news;
+}
+
+void queue_subject(Transaction& transaction, const DemandeId& demande, int rank) {
+  transaction.queue(subject, Parameters(demande.territory, demande.id, rank));
+}
+
+NewsSubject read_subject(const Result& answer) {
+  NewsSubject about{std::string(answer.text(0, 0)), std::nullopt};
+  if (!answer.is_null(0, 1)) about.numero = std::string(answer.text(0, 1));
+  return about;
+}
+
+bool acknowledge(Transaction& transaction, const Queue& queue, const NewsId& news, model::Time now) {
+  const Result done = transaction.execute(
+      acknowledge_news, Parameters(queue.territory, queue.recipient, news.demande, news.rank, now));
+  transaction.queue(wake_next, Parameters(queue.territory, queue.recipient, news.demande, now));
+  return done.affected() == 1;
+}
+
+bool quarantine(Transaction& transaction, const Queue& queue, const NewsId& news, std::string_view reason,
+                model::Time now) {
+  const Result done = transaction.execute(
+      quarantine_news, Parameters(queue.territory, queue.recipient, news.demande, news.rank, now, reason));
+  return done.affected() == 1;
+}
+
+}  // namespace passerelle::store

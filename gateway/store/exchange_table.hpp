@@ -1,0 +1,98 @@
+// The tables of what came, what was answered and what is to be told (schemas/sql/0003_exchange.sql).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/store/demande_table.hpp"
+
+namespace passerelle::store {
+
+/// A message under the key that its sender gave it.
+struct KeyedMessage {
+  std::string key;    ///< 1 to 200 characters
+  Bytes content_mac;  ///< keyed hash of the whole content
+};
+
+/// What is known of a key.
+struct KnownKey {
+  bool claimed;       ///< by this transaction, just now: nobody had used it
+  bool same_content;  ///< as what was first sent with it
+  std::optional<model::Uuid> demande;
+  std::optional<Bytes> answer;        ///< sealed under the key of the demande; nothing once that was erased
+  std::optional<Sealed> demande_key;  ///< wrapped; nothing once erased
+};
+
+/// Claims the key for the body that acts, waiting for whoever is claiming it, and asks what is known of it.
+/// Two answers, for `read_claim`.
+void queue_claim(Transaction& transaction, const std::string& body, const KeyedMessage& message,
+                 model::Time now);
+[[nodiscard]] KnownKey read_claim(const Result& claim, const Result& known);
+
+/// Keeps the answer with the key that this transaction claimed.
+void queue_answer(Transaction& transaction, const std::string& body, const std::string& key,
+                  const DemandeId& demande, const Bytes& sealed);
+
+struct RawMessage {
+  std::string territory;
+  std::string body;    ///< who sent it
+  std::string format;  ///< peer@version:message
+  model::Uuid id;
+  model::Uuid demande;
+  model::Time received_at;
+  Sealed content;
+};
+
+void queue_message(Transaction& transaction, const RawMessage& message);
+/// Makes ahead the partitions of the raw messages of this week and the next.
+void queue_inbox_weeks(Transaction& transaction, model::Time now);
+
+/// One line for each partner who follows the territory on that day.
+void queue_news(Transaction& transaction, const DemandeId& demande, int rank, int version, model::Time now);
+
+/// Who is told of a territory.
+struct Queue {
+  std::string territory;
+  std::string recipient;
+};
+
+/// From when to when a line is somebody's to send.
+struct SendingLease {
+  model::Time now;
+  model::Time end;
+};
+
+/// What a partner must be told.
+struct News {
+  model::Uuid demande;
+  int rank;      ///< of the event
+  int version;   ///< to be sent
+  int attempts;  ///< this one included
+};
+
+/// Takes up to `limit` lines, the oldest first; nobody else gets them before the end of the lease. A line
+/// waits until those of lower rank for its demande are acknowledged.
+[[nodiscard]] std::vector<News> take_news(Transaction& transaction, const Queue& queue,
+                                          const SendingLease& lease, int limit);
+/// What a line is about.
+struct NewsSubject {
+  std::string kind;                   ///< of the event
+  std::optional<std::string> numero;  ///< the present one; nothing once erased
+};
+void queue_subject(Transaction& transaction, const DemandeId& demande, int rank);
+[[nodiscard]] NewsSubject read_subject(const Result& answer);
+
+/// One line of a queue.
+struct NewsId {
+  model::Uuid demande;
+  int rank;
+};
+/// The recipient has it. Whether it was there and not acknowledged before.
+bool acknowledge(Transaction& transaction, const Queue& queue, const NewsId& news, model::Time now);
+/// The recipient will never take it as it is: a person must look, and what follows for this demande waits.
+/// Whether it was there and neither acknowledged nor refused before.
+bool quarantine(Transaction& transaction, const Queue& queue, const NewsId& news, std::string_view reason,
+                model::Time now);
+
+}  // namespace passerelle::store

@@ -1,0 +1,117 @@
+#include "gateway/store/reference_table.hpp"
+
+#include <algorithm>
+
+namespace passerelle::store {
+namespace {
+
+constexpr Statement insert_territory = {
+    "add_territory", "INSERT INTO territory VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"};
+constexpr Statement insert_departement = {
+    "add_departement",
+    "INSERT INTO territory_departement VALUES ($1, $2, daterange($3, NULL), $4) ON CONFLICT DO NOTHING"};
+constexpr Statement insert_allocator = {
+    "add_allocator", "INSERT INTO allocator VALUES ($1, $2, daterange($3, NULL), $4) ON CONFLICT DO NOTHING"};
+constexpr Statement insert_subscription = {
+    "add_subscription",
+    "INSERT INTO subscription VALUES ($1, $2, daterange($3, NULL), $4) ON CONFLICT DO NOTHING"};
+constexpr Statement insert_guichet = {
+    "add_guichet",
+    "INSERT INTO guichet VALUES ($1, $2, $3, $4, daterange($5, NULL), $6) ON CONFLICT DO NOTHING"};
+constexpr Statement insert_retention = {
+    "add_retention", "INSERT INTO retention VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"};
+constexpr Statement territories = {"list_territories",
+                                   "SELECT territory, name, zone, status FROM territory ORDER BY territory"};
+// Days begin where the territory is.
+constexpr Statement desk = {
+    "read_desk",
+    "WITH here AS (SELECT territory, ($3::timestamptz AT TIME ZONE zone)::date AS today FROM territory "
+    "WHERE territory = $1) "
+    "SELECT (SELECT body_id FROM guichet g WHERE g.territory = $1 AND g.guichet = $2 AND g.validity @> "
+    "today), "
+    "(SELECT allocator FROM allocator a WHERE a.territory = $1 AND a.validity @> today), "
+    "(SELECT string_agg(departement, ' ' ORDER BY departement) FROM territory_departement d "
+    "WHERE d.territory = $1 AND d.validity @> today), today::text FROM here"};
+constexpr Statement last_moment = {
+    "end_of_day",
+    "SELECT ($2::date + 1)::timestamp AT TIME ZONE zone - interval '1 microsecond' FROM territory "
+    "WHERE territory = $1"};
+
+bool add_dated(Transaction& transaction, const Statement& statement, const Dated& row) {
+  return transaction.execute(statement, Parameters(row.territory, row.value, row.since, row.act))
+             .affected() == 1;
+}
+
+std::optional<std::string> text_or_nothing(const Result& answer, int column) {
+  if (answer.empty() || answer.is_null(0, column)) return std::nullopt;
+  return std::string(answer.text(0, column));
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+}  // namespace
+
+bool add_territory(Transaction& transaction, const Territory& territory) {
+  const Parameters row(territory.code, territory.name, territory.zone, territory.status);
+  return transaction.execute(insert_territory, row).affected() == 1;
+}
+
+bool add_departement(Transaction& transaction, const Dated& departement) {
+  return add_dated(transaction, insert_departement, departement);
+}
+
+bool add_allocator(Transaction& transaction, const Dated& allocator) {
+  return add_dated(transaction, insert_allocator, allocator);
+}
+
+bool add_subscription(Transaction& transaction, const Dated& recipient) {
+  return add_dated(transaction, insert_subscription, recipient);
+}
+
+bool add_guichet(Transaction& transaction, const GuichetRow& guichet) {
+  const Parameters row(guichet.territory, guichet.guichet, guichet.body, guichet.name, guichet.since,
+                       guichet.act);
+  return transaction.execute(insert_guichet, row).affected() == 1;
+}
+
+bool add_retention(Transaction& transaction, const RetentionRow& retention) {
+  const Parameters row(retention.store, retention.purpose, retention.months, retention.days,
+                       retention.counted, retention.extension, retention.basis);
+  return transaction.execute(insert_retention, row).affected() == 1;
+}
+
+std::vector<Territory> list_territories(Transaction& transaction) {
+  const Result found = transaction.execute(territories);
+  std::vector<Territory> all;
+  for (int row = 0; row < found.rows(); ++row)
+    all.push_back({std::string(found.text(row, 0)), std::string(found.text(row, 1)),
+                   std::string(found.text(row, 2)), std::string(found.text(row, 3))});
+  return all;
+}
+
+void queue_desk(Transaction& transaction, const std::string& territory, const std::string& guichet,
+                model::Time now) {
+  transaction.queue(desk, Parameters(territory, guichet, now));
+}
+
+Desk read_desk(const Result& answer) {
+  return {text_or_nothing(answer, 0), text_or_nothing(answer, 1),
+          words_of(text_or_nothing(answer, 2).value_or("")), text_or_nothing(answer, 3).value_or("")};
+}
+
+std::optional<model::Time> end_of_day(Transaction& transaction, const std::string& territory,
+                                      const std::string& day) {
+  const Result found = transaction.execute(last_moment, Parameters(territory, day));
+  if (found.empty()) return std::nullopt;
+  return found.time(0, 0);
+}
+
+}  // namespace passerelle::store

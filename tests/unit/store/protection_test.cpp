@@ -1,0 +1,160 @@
+// The second lock, row-level security: on every table, for every role, nothing without a grant.
+#include <deque>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "tests/unit/store/database_test.hpp"
+
+namespace passerelle::store {
+namespace {
+
+using testing::IsEmpty;
+
+static constexpr Statement tables = {"tables",
+                                     "SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity "
+                                     "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+                                     "WHERE n.nspname = 'passerelle' AND c.relkind IN ('r', 'p') ORDER BY 1"};
+constexpr Statement powers = {
+    "powers",
+    "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'passerelle\\_%' AND rolname <> "
+    "'passerelle_cluster' AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb)"};
+constexpr Statement owned = {"owned",
+                             "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner "
+                             "WHERE r.rolname IN ('passerelle_application', 'passerelle_auditor')"};
+constexpr Statement count_territories = {"count_territories", "SELECT count(*) FROM territory"};
+constexpr Statement insert_territory = {
+    "insert_territory", "INSERT INTO territory VALUES ($1, 'x', 'Europe/Paris', 'assumption')"};
+
+/// One row in every table that the application may read, as the administrator sees it.
+constexpr const char* one_row_each = R"(
+SET search_path = passerelle;
+INSERT INTO territory VALUES ('063', 'x', 'Europe/Paris', 'assumption'), ('003', 'x', 'Europe/Paris', 'assumption');
+INSERT INTO territory_departement VALUES ('063', '63', '[2020-01-01,)', 'test');
+INSERT INTO allocator VALUES ('063', 'passerelle', '[2020-01-01,)', 'test');
+INSERT INTO body VALUES ('afpbsa', 'x', 'gestionnaire', NULL, '[2020-01-01,)', 'test');
+INSERT INTO guichet VALUES ('063', 'G6301', 'afpbsa', 'x', '[2020-01-01,)', 'test');
+INSERT INTO parameter VALUES ('063', 'x', '1', '[2020-01-01,)', 'test');
+INSERT INTO subscription VALUES ('063', 'sne', '[2020-01-01,)', 'test');
+INSERT INTO retention VALUES ('inbox', 'x', 0, 30, 'x', 'x', 'x');
+INSERT INTO key_generation VALUES ('nir', 1, '\x00', '2026-01-15', NULL);
+INSERT INTO demande VALUES ('063', '00000000-0000-7000-8000-000000000001', 'active', 'G6301', '2026-01-15', '2026-01-15', 1, 1);
+INSERT INTO demande_key VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, '\x00');
+INSERT INTO demande_version VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, '2026-01-15', '\x00');
+INSERT INTO numero VALUES ('063', 'x', '00000000-0000-7000-8000-000000000001', 1, true, 'allocated', '[2026-01-15,)');
+INSERT INTO numero_sequence VALUES ('063', '2026-01-01', 1);
+INSERT INTO holder_key VALUES ('063', '00000000-0000-7000-8000-000000000001', 0, '\x00', '{}');
+INSERT INTO nir VALUES ('063', '00000000-0000-7000-8000-000000000001', 0, '\x00', 1, '\x00');
+INSERT INTO wanted_commune VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, '63113');
+INSERT INTO review VALUES ('063', '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000001', 'identity_only', '2026-01-15', NULL);
+INSERT INTO erasure VALUES ('063', '00000000-0000-7000-8000-000000000001', '\x00', 1, '\x00', '2026-01-15', 'test');
+INSERT INTO inbox VALUES ('063', '00000000-0000-7000-8000-000000000003', '2026-01-15', 'afpbsa', 'cerfa', NULL, 1, '\x00');
+INSERT INTO idempotency VALUES ('afpbsa', 'k', '\x00', '2026-01-15', NULL, NULL, NULL);
+INSERT INTO outbox VALUES ('063', 'sne', '00000000-0000-7000-8000-000000000001', 1, 1, '2026-01-15', 0, '2026-01-15', NULL, NULL, NULL);
+INSERT INTO event VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, 'registration', '2026-01-15', '2026-01-15', 'afpbsa', 1, NULL);
+INSERT INTO change_sequencer VALUES ('063', 0);
+INSERT INTO fact VALUES ('063', '2026-01-01', 'registration', '63113', '30-44', 1, 'T2');
+INSERT INTO audit_leaf VALUES ('063', '00000000-0000-7000-8000-000000000004', '2026-01-15', 'afpbsa', 'a', 'show', 'x', 'x', true, NULL, '\x00');
+)";
+
+class ProtectionTest : public DatabaseTest {
+ protected:
+  ProtectionTest() { run_as_administrator(one_row_each); }
+
+  std::vector<std::string> table_names() const {
+    Connection administrator = connect(Cluster::administrator);
+    const Result found = administrator.execute(tables);
+    std::vector<std::string> names;
+    for (int row = 0; row < found.rows(); ++row) names.emplace_back(found.text(row, 0));
+    return names;
+  }
+
+  /// Rows that a role counts in a table: -1 when it may not even look.
+  static std::int64_t rows_seen(Connection& connection, const std::string& table) {
+    // Connections know statements by their address: each of these has one of its own, for good.
+    static std::deque<std::string> texts;
+    static std::deque<Statement> statements;
+    texts.push_back(fmt::format("SELECT count(*) FROM {}", table));
+    const Statement& statement = statements.emplace_back(Statement{"", texts.back().c_str()});
+    try {
+      return connection.execute(statement).number(0, 0);
+    } catch (const DatabaseError& error) {
+      EXPECT_EQ(error.sqlstate(), "42501") << table;
+      return -1;
+    }
+  }
+};
+
+TEST_F(ProtectionTest, is_enabled_and_forced_on_every_table) {
+  Connection administrator = connect(Cluster::administrator);
+  const Result found = administrator.execute(tables);
+  EXPECT_GT(found.rows(), 25);
+  for (int row = 0; row < found.rows(); ++row) EXPECT_TRUE(found.truth(row, 1)) << found.text(row, 0);
+}
+
+TEST_F(ProtectionTest, is_not_weakened_by_the_powers_of_a_role) {
+  Connection administrator = connect(Cluster::administrator);
+  EXPECT_EQ(administrator.execute(powers).number(0, 0), 0);
+  EXPECT_EQ(administrator.execute(owned).number(0, 0), 0);
+}
+
+TEST_F(ProtectionTest, shows_no_row_of_any_table_to_a_session_without_settings) {
+  for (const char* role : {"passerelle_application", "passerelle_auditor", "passerelle_owner"}) {
+    Connection connection = connect(role);
+    for (const std::string& table : table_names()) {
+      const bool own_migrations = table == "migration" && role == std::string_view("passerelle_owner");
+      if (own_migrations) continue;
+      EXPECT_LE(rows_seen(connection, table), 0) << role << ' ' << table;
+    }
+  }
+}
+
+TEST_F(ProtectionTest, has_something_to_hide_in_every_table) {
+  Connection administrator = connect(Cluster::administrator);
+  administrator.run_script("SET search_path = passerelle", "arrange");
+  std::vector<std::string> empty;
+  for (const std::string& table : table_names()) {
+    const bool partition = table.starts_with("idempotency_") || table.starts_with("inbox_");
+    if (!partition && rows_seen(administrator, table) == 0) empty.push_back(table);
+  }
+  EXPECT_THAT(empty, IsEmpty()) << "a table without a row here proves nothing: add one to one_row_each";
+}
+
+TEST_F(ProtectionTest, shows_a_territory_to_those_who_were_granted_it) {
+  Connection connection = connect("passerelle_application");
+  Transaction transaction(connection, scope_of_063());
+  EXPECT_EQ(transaction.execute(count_territories).number(0, 0), 1) << "one of two";
+}
+
+TEST_F(ProtectionTest, lets_nobody_write_where_he_may_not_read) {
+  Connection connection = connect("passerelle_application");
+  Transaction transaction(connection, scope_of_063());
+  try {
+    transaction.execute(insert_territory, Parameters("015"));
+    FAIL();
+  } catch (const DatabaseError& error) {
+    EXPECT_EQ(error.sqlstate(), "42501");
+  }
+}
+
+TEST_F(ProtectionTest, keeps_keys_and_demandes_from_the_auditor) {
+  Connection auditor = connect("passerelle_auditor");
+  for (const char* table : {"demande_key", "demande_version", "nir", "holder_key", "inbox", "idempotency"})
+    EXPECT_EQ(rows_seen(auditor, table), -1) << table;
+}
+
+TEST_F(ProtectionTest, lets_the_application_append_to_the_evidence_and_change_nothing) {
+  Connection connection = connect("passerelle_application");
+  for (const char* text :
+       {"DELETE FROM audit_leaf", "UPDATE audit_leaf SET allowed = false", "DELETE FROM event",
+        "UPDATE event SET kind = 'x'", "DELETE FROM fact", "TRUNCATE event"}) {
+    try {
+      connection.run_script(text, "tamper");
+      ADD_FAILURE() << text;
+    } catch (const DatabaseError& error) {
+      EXPECT_EQ(error.sqlstate(), "42501") << text;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace passerelle::store
