@@ -80,6 +80,7 @@ class Conversion final : public codec::RecordSink {
   void record(Record& record, Faults& faults) override {
     ++m_summary.demandes;
     Record& pivot = to_pivot(record, m_pivot_record, faults);
+    if (m_request.on_demande && !model::has_blocking(faults)) m_request.on_demande(pivot, faults);
     bool refused = model::has_blocking(faults);
     if (!refused && m_output.writer != nullptr) {
       const Record& written = from_pivot(pivot, m_output.record.get(), faults);

@@ -1,0 +1,76 @@
+#include "gateway/service/registry/erase.hpp"
+
+#include <cassert>
+#include <fmt/format.h>
+
+#include "gateway/store/exchange_table.hpp"
+
+namespace passerelle::service {
+namespace {
+
+using store::KeyUse;
+using store::Transaction;
+
+std::string erased_place(const model::Uuid& demande) {
+  return fmt::format("erased/{}", demande.text());
+}
+
+store::ErasedNumero erased(const store::KeyFile& keys, const model::Uuid& demande, std::string_view numero) {
+  return {numero_mac(keys, numero),
+          {keys.current(KeyUse::message),
+           store::seal(keys.current_key(KeyUse::message), store::octets_of(numero), erased_place(demande))}};
+}
+
+/// The event of the erasure, which tells partners to forget too: their queues hold no value.
+void queue_forget(Transaction& transaction, const Registry& registry, const policy::Decision& decision,
+                  const store::Candidate& demande) {
+  const std::string& territory = decision.territories().front();
+  const model::Time now = registry.clock.now();
+  const int rank = demande.events + 1;
+  store::queue_event(transaction, {territory,
+                                   demande.id,
+                                   rank,
+                                   std::string(erasure_event),
+                                   {},
+                                   now,
+                                   decision.actor().body,
+                                   demande.version});
+  store::queue_news(transaction, {territory, demande.id}, rank, demande.version, now);
+}
+
+}  // namespace
+
+bool erase_registered(const Registry& registry, const policy::Decision& decision,
+                      const model::NumeroUnique& numero, const std::string& act) {
+  assert(decision.action() == policy::Action::erase_demande);
+  const std::string& territory = decision.territories().front();
+  const model::Time now = registry.clock.now();
+  return in_transaction_of(registry, decision, [&](Transaction& transaction) {
+    store::queue_candidate_by_numero(transaction, territory, std::string(numero.text().reveal()));
+    const auto found = store::read_candidate(transaction.flush().back());
+    queue_trace(transaction, decision, territory, nullptr, now);
+    if (!found) return false;
+    const store::DemandeId demande{territory, found->id};
+    std::vector<store::ErasedNumero> numeros;
+    for (const std::string& text : store::list_numeros(transaction, demande))
+      numeros.push_back(erased(registry.keys, demande.id, text));
+    queue_forget(transaction, registry, decision, *found);
+    store::erase_demande(transaction, demande, numeros, act, now);
+    return true;
+  });
+}
+
+std::vector<model::NumeroUnique> erased_numeros(Transaction& transaction, const Registry& registry,
+                                                const store::DemandeId& demande) {
+  std::vector<model::NumeroUnique> numeros;
+  for (const store::Sealed& kept : store::list_erased(transaction, demande)) {
+    if (!registry.keys.holds(KeyUse::message, kept.generation)) continue;
+    const auto text = store::unseal(registry.keys.key(KeyUse::message, kept.generation), kept.octets,
+                                    erased_place(demande.id));
+    if (!text) throw store::KeyFileError("un numéro effacé ne s'ouvre pas avec ce fichier de clés");
+    numeros.push_back(*model::NumeroUnique::parse(store::text_of(*text)));
+  }
+  return numeros;
+}
+
+}  // namespace passerelle::service

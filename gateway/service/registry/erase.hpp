@@ -1,0 +1,28 @@
+// The use case of erasure: a demande is forgotten, whoever kept a copy of the database.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/model/numero_unique.hpp"
+#include "gateway/policy/decision.hpp"
+#include "gateway/service/registry/registry.hpp"
+
+namespace passerelle::service {
+
+/// The kind of the event that it leaves.
+inline constexpr std::string_view erasure_event = "erasure";
+
+/// Destroys the key of the demande that a number leads to, and all that found it (RGPD art. 17; named data go
+/// one year after radiation). Partners are told. `act` says by which decision. Whether there was one.
+bool erase_registered(const Registry& registry, const policy::Decision& decision,
+                      const model::NumeroUnique& numero, const std::string& act);
+
+/// The numbers that an erased demande had, for partners who must forget them too: as long as the generation
+/// of the key of messages that sealed them, then nothing.
+[[nodiscard]] std::vector<model::NumeroUnique> erased_numeros(store::Transaction& transaction,
+                                                              const Registry& registry,
+                                                              const store::DemandeId& demande);
+
+}  // namespace passerelle::service

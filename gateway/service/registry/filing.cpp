@@ -1,0 +1,220 @@
+#include "gateway/service/registry/filing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <fmt/format.h>
+
+#include "gateway/codec/json/json_writer.hpp"
+#include "gateway/mapping/pivot_field.hpp"
+#include "gateway/model/ascii.hpp"
+#include "gateway/model/date.hpp"
+#include "gateway/model/email.hpp"
+#include "gateway/model/folded_name.hpp"
+#include "gateway/model/telephone.hpp"
+
+namespace passerelle::service {
+namespace {
+
+namespace field = mapping::pivot_field;
+
+using codec::Frame;
+using codec::NodeId;
+using codec::Value;
+using codec::ValueState;
+
+constexpr std::int16_t largest_band = 6;
+
+/// The places of one person: the demandeur's, or those of each cotitulaire.
+struct PersonPlaces {
+  std::string_view birth_name;
+  std::string_view name;
+  std::string_view first_names;
+  std::string_view birth_date;
+  std::string_view nir;
+  std::string_view telephones;
+  std::string_view telephone;
+  std::string_view email;
+};
+
+constexpr PersonPlaces demandeur_places = {
+    field::demandeur_nom_naissance,     field::demandeur_nom,  field::demandeur_prenoms,
+    field::demandeur_date_naissance,    field::demandeur_nir,  field::demandeur_telephones,
+    field::demandeur_telephones_numero, field::demandeur_email};
+constexpr PersonPlaces cotitulaire_places = {
+    field::cotitulaires_nom_naissance,     field::cotitulaires_nom,  field::cotitulaires_prenoms,
+    field::cotitulaires_date_naissance,    field::cotitulaires_nir,  field::cotitulaires_telephones,
+    field::cotitulaires_telephones_numero, field::cotitulaires_email};
+
+struct AgeBand {
+  int from;
+  std::string_view name;
+};
+constexpr std::array age_bands = {AgeBand{75, "75+"}, AgeBand{60, "60-74"}, AgeBand{45, "45-59"},
+                                  AgeBand{30, "30-44"}, AgeBand{15, "15-29"}};
+
+/// A state of the pivot list `etatDemande`, and of the table `demande`.
+struct State {
+  std::string_view code;
+  std::string_view state;
+};
+constexpr std::array states = {State{"deposeeIdentiteAVerifier", "to_check"}, State{"active", "active"},
+                               State{"echue", "overdue"}, State{"radiee", "radiated"}};
+
+class FilingReader {
+ public:
+  FilingReader(const mapping::PivotCatalogue& catalogue, codec::Record& demande)
+      : m_catalogue(catalogue), m_demande(demande) {}
+
+  Filing read(model::Faults& faults) {
+    const Frame& root = m_demande.root();
+    Filing filing;
+    read_technical(filing);
+    if (!filing.numero) block_unreadable_number(faults);
+    auto demandeur = read_holder(root, demandeur_places);
+    if (!demandeur) demandeur = read_legal_person();
+    if (!demandeur) {
+      faults.push_back(model::make_fault(model::FaultCode::registry_identity, "demandeur"));
+      return filing;
+    }
+    filing.holders.push_back(*demandeur);
+    for (const Frame* cotitulaire : items(root, field::cotitulaires)) {
+      if (const auto holder = read_holder(*cotitulaire, cotitulaire_places))
+        filing.holders.push_back(*holder);
+    }
+    filing.bands = read_bands(filing.deposited_on);
+    take_out_what_is_kept_apart();
+    filing.pivot = pivot_text(m_catalogue, m_demande);
+    return filing;
+  }
+
+ private:
+  void read_technical(Filing& filing) const {
+    const Frame& root = m_demande.root();
+    filing.state = read_state();
+    if (const auto guichet = model::Guichet::parse(text(root, field::guichet_guichet)))
+      filing.guichet = *guichet;
+    if (const auto numero = model::NumeroUnique::parse(text(root, field::numero_unique)))
+      filing.numero = *numero;
+    const std::string_view deposit = text(root, field::date_creation);
+    if (model::is_calendar_date(deposit)) filing.deposited_on = std::string(deposit);
+    for (const Frame* wish : items(root, field::logement_recherche_localisations)) {
+      const std::string_view commune = text(*wish, field::logement_recherche_localisations_commune);
+      if (!commune.empty()) filing.communes.emplace_back(commune);
+    }
+  }
+
+  /// A number that cannot be read is no anomaly here: another one would be given in its place.
+  static void block_unreadable_number(model::Faults& faults) {
+    for (model::Fault& fault : faults) {
+      if (fault.code == model::FaultCode::value_numero_unique) fault.severity = model::Severity::blocking;
+    }
+  }
+
+  /// Whether the demande says that it was radiated, has come to its end, or waits for an identity document.
+  [[nodiscard]] std::string_view read_state() const {
+    const std::string_view said = text(m_demande.root(), field::etat);
+    const auto* const known = std::ranges::find(states, said, &State::code);
+    return known == states.end() ? "active" : known->state;
+  }
+
+  /// Nothing when the identity is not whole.
+  std::optional<FiledHolder> read_holder(const Frame& frame, const PersonPlaces& places) const {
+    std::string_view name = text(frame, places.birth_name);
+    if (name.empty()) name = text(frame, places.name);
+    const std::string folded = model::folded_name(name);
+    const std::string first = model::folded_name(model::first_of_names(text(frame, places.first_names)));
+    const std::string_view born = text(frame, places.birth_date);
+    if (folded.empty() || first.empty() || model::check_date(born)) return std::nullopt;
+    FiledHolder holder{.identity = model::Personal(fmt::format("{}|{}|{}", folded, first, born)),
+                       .contacts = read_contacts(frame, places),
+                       .nir = {}};
+    if (const auto nir = model::Nir::parse(text(frame, places.nir))) holder.nir = *nir;
+    return holder;
+  }
+
+  [[nodiscard]] std::optional<FiledHolder> read_legal_person() const {
+    const std::string name = model::folded_name(text(m_demande.root(), field::personne_morale_denomination));
+    if (name.empty()) return std::nullopt;
+    return FiledHolder{.identity = model::Personal("personne morale|" + name), .contacts = {}, .nir = {}};
+  }
+
+  std::vector<model::Personal<std::string>> read_contacts(const Frame& frame,
+                                                          const PersonPlaces& places) const {
+    std::vector<model::Personal<std::string>> contacts;
+    for (const Frame* item : items(frame, places.telephones)) {
+      const auto telephone = model::Telephone::parse(text(*item, places.telephone));
+      if (telephone) contacts.emplace_back(std::string(telephone->text().reveal()));
+    }
+    const auto email = model::Email::parse(text(frame, places.email));
+    if (email) contacts.emplace_back(std::string(email->text().reveal()));
+    return contacts;
+  }
+
+  FiledBands read_bands(const std::optional<std::string>& deposited_on) const {
+    const Frame& root = m_demande.root();
+    FiledBands bands;
+    const auto born = model::Date::parse(text(root, field::demandeur_date_naissance));
+    const auto deposit = model::Date::parse(deposited_on.value_or(""));
+    if (born && deposit) bands.age = age_band(*born, *deposit);
+    const std::string_view persons = text(root, field::logement_recherche_nombre_personnes);
+    if (model::all_digits(persons) && persons.size() <= 2 && model::number_of(persons) > 0)
+      bands.household = std::min(largest_band, static_cast<std::int16_t>(model::number_of(persons)));
+    for (const Frame* type : items(root, field::logement_recherche_types_logement)) {
+      bands.typologie = std::string(text(*type, field::logement_recherche_types_logement));
+      break;
+    }
+    return bands;
+  }
+
+  static std::optional<std::string> age_band(const model::Date& born, const model::Date& on) {
+    const bool before_birthday = std::pair(on.month(), on.day()) < std::pair(born.month(), born.day());
+    const int age = on.year() - born.year() - (before_birthday ? 1 : 0);
+    for (const AgeBand& band : age_bands) {
+      if (age >= band.from) return std::string(band.name);
+    }
+    return std::nullopt;
+  }
+
+  void take_out_what_is_kept_apart() {
+    m_demande.set(m_demande.root(), node(field::numero_unique), Value{});
+    for (const codec::Leaf& leaf : std::vector(m_demande.leaves())) {
+      const mapping::PivotField* known = m_catalogue.field(leaf.node);
+      if (known != nullptr && known->type.kind == mapping::PivotKind::nir)
+        m_demande.set(*leaf.frame, leaf.node, Value{});
+    }
+  }
+
+  [[nodiscard]] NodeId node(std::string_view path) const { return *m_catalogue.node(path); }
+
+  /// The text of a leaf; empty when absent or null. Of a list of leaves, that of the item whose frame it is.
+  [[nodiscard]] std::string_view text(const Frame& frame, std::string_view path) const {
+    NodeId place = node(path);
+    if (m_catalogue.shape().node(place).kind == codec::NodeKind::array) place = m_catalogue.item(place);
+    const Value& value = m_demande.value(frame, place);
+    return value.state() == ValueState::text ? value.reveal() : std::string_view{};
+  }
+
+  [[nodiscard]] std::vector<const Frame*> items(const Frame& frame, std::string_view path) const {
+    const codec::List& list = m_demande.list(frame, m_catalogue.item(node(path)));
+    return {list.items, list.items + list.count};
+  }
+
+  const mapping::PivotCatalogue& m_catalogue;
+  codec::Record& m_demande;
+};
+
+}  // namespace
+
+model::Personal<std::string> pivot_text(const mapping::PivotCatalogue& catalogue,
+                                        const codec::Record& demande) {
+  codec::MemorySink sink;
+  codec::JsonWriter(catalogue.shape(), sink).record(demande);
+  return model::Personal(sink.bytes());
+}
+
+Filing read_filing(const mapping::PivotCatalogue& catalogue, codec::Record& demande, model::Faults& faults) {
+  return FilingReader(catalogue, demande).read(faults);
+}
+
+}  // namespace passerelle::service

@@ -1,0 +1,58 @@
+// What a demande says that its registration must know, read from the pivot.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/codec/record.hpp"
+#include "gateway/mapping/pivot_catalogue.hpp"
+#include "gateway/model/fault.hpp"
+#include "gateway/model/guichet.hpp"
+#include "gateway/model/nir.hpp"
+#include "gateway/model/numero_unique.hpp"
+#include "gateway/model/personal.hpp"
+
+namespace passerelle::service {
+
+/// Someone who will sign the lease, as text to be compared by keyed hashes.
+struct FiledHolder {
+  /// Folded birth name, first first name, birth date; of a legal person, its name, which nothing confirms: it
+  /// may ask for several dwellings.
+  model::Personal<std::string> identity;
+  std::vector<model::Personal<std::string>> contacts;
+  std::optional<model::Nir> nir;
+};
+
+/// In bands: what reports count once the demande is gone.
+struct FiledBands {
+  std::optional<std::string> age;  ///< of the demandeur on the day of the deposit
+  std::optional<std::int16_t> household;
+  std::optional<std::string> typologie;
+};
+
+/// What is filed, as the tables of the registry keep it.
+struct Filing {
+  std::string_view state = "active";  ///< of the table `demande`
+  std::optional<model::Guichet> guichet;
+  std::optional<std::string> deposited_on;    ///< YYYY-MM-DD
+  std::optional<model::NumeroUnique> numero;  ///< given by another, or before
+  std::vector<FiledHolder> holders;           ///< the demandeur first
+  std::vector<std::string> communes;          ///< wanted, in order
+  FiledBands bands;
+  model::Personal<std::string> pivot;  ///< the demande as JSON, without number or NIR
+};
+
+/// Reads it from a demande of the pivot. Its NIRs are taken out, which are kept apart (decret 2017-917), and
+/// its number, which may change while versions stay. Appends a blocking fault, and takes nothing out, when
+/// the demandeur has no name, first name or birth date, or the legal person no name; makes that of a number
+/// which cannot be read blocking: nothing else may block a registration (CCH R441-2-3). A cotitulaire without
+/// identity is not compared.
+[[nodiscard]] Filing read_filing(const mapping::PivotCatalogue& catalogue, codec::Record& demande,
+                                 model::Faults& faults);
+
+/// The demande as one line of JSON.
+[[nodiscard]] model::Personal<std::string> pivot_text(const mapping::PivotCatalogue& catalogue,
+                                                      const codec::Record& demande);
+
+}  // namespace passerelle::service

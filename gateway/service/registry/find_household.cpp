@@ -1,0 +1,29 @@
+#include "gateway/service/registry/find_household.hpp"
+
+#include <cassert>
+
+namespace passerelle::service {
+
+using store::Transaction;
+
+std::vector<FoundHousehold> find_households(const Registry& registry, const policy::Decision& decision,
+                                            const Filing& filing) {
+  assert(decision.action() == policy::Action::find_person && !filing.holders.empty());
+  const std::string& territory = decision.territories().front();
+  const std::vector<store::HolderKey> wanted = holder_keys(registry.keys, filing.holders);
+  return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
+    store::queue_identities(transaction, territory, wanted);
+    const auto answers = transaction.flush();
+    std::vector<FoundHousehold> found;
+    for (const store::Candidate& candidate : store::list_candidates(transaction, territory, answers)) {
+      found.push_back(
+          {*model::NumeroUnique::parse(candidate.numero), compare_households(wanted, candidate.holders)});
+      const store::SecretKey key = open_demande_key(registry.keys, candidate.id, candidate.key);
+      queue_trace(transaction, decision, territory, &key, registry.clock.now());
+    }
+    if (found.empty()) queue_trace(transaction, decision, territory, nullptr, registry.clock.now());
+    return found;
+  });
+}
+
+}  // namespace passerelle::service

@@ -1,0 +1,26 @@
+// The use case of search: which demandes are, or may be, of the household that a demande describes.
+#pragma once
+
+#include <vector>
+
+#include "gateway/model/numero_unique.hpp"
+#include "gateway/policy/decision.hpp"
+#include "gateway/service/registry/filing.hpp"
+#include "gateway/service/registry/household.hpp"
+#include "gateway/service/registry/registry.hpp"
+
+namespace passerelle::service {
+
+/// A demande with someone of the same identity.
+struct FoundHousehold {
+  model::NumeroUnique numero;
+  Household relation;  ///< never `unrelated`
+};
+
+/// The demandes alive of the territory of the decision that share an identity with a holder of the filing,
+/// the oldest first. Each one found leaves its trace, and so does a search that finds none.
+[[nodiscard]] std::vector<FoundHousehold> find_households(const Registry& registry,
+                                                          const policy::Decision& decision,
+                                                          const Filing& filing);
+
+}  // namespace passerelle::service

@@ -1,0 +1,63 @@
+#include "gateway/service/registry/read_demande.hpp"
+
+#include <cassert>
+
+#include "gateway/store/reference_table.hpp"
+
+namespace passerelle::service {
+namespace {
+
+using store::Transaction;
+
+std::string text_of(const model::NumeroUnique& numero) {
+  return std::string(numero.text().reveal());
+}
+
+/// Reads and leaves a trace, of a failed search too: that someone looked is evidence.
+std::optional<ReadDemande> read_at(Transaction& transaction, const Registry& registry,
+                                   const policy::Decision& decision, const model::NumeroUnique& numero,
+                                   model::Time at) {
+  const std::string& territory = decision.territories().front();
+  const auto found = store::find_version(transaction, territory, text_of(numero), at);
+  const model::Time now = registry.clock.now();
+  if (!found) {
+    queue_trace(transaction, decision, territory, nullptr, now);
+    return std::nullopt;
+  }
+  const store::SecretKey key = open_demande_key(registry.keys, found->id, found->key);
+  queue_trace(transaction, decision, territory, &key, now);
+  return ReadDemande{*model::NumeroUnique::parse(found->numero), found->version, found->recorded_at,
+                     open_version(key, *found)};
+}
+
+}  // namespace
+
+std::optional<ReadDemande> show_demande(const Registry& registry, const policy::Decision& decision,
+                                        const model::NumeroUnique& numero) {
+  assert(decision.action() == policy::Action::show_demande);
+  return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
+    return read_at(transaction, registry, decision, numero, registry.clock.now());
+  });
+}
+
+std::optional<ReadDemande> show_demande_at(const Registry& registry, const policy::Decision& decision,
+                                           const model::NumeroUnique& numero, const std::string& day) {
+  assert(decision.action() == policy::Action::read_past);
+  return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
+    const auto end = store::end_of_day(transaction, decision.territories().front(), day);
+    return read_at(transaction, registry, decision, numero, end.value_or(model::Time{}));
+  });
+}
+
+std::vector<store::Event> list_demande_events(const Registry& registry, const policy::Decision& decision,
+                                              const model::NumeroUnique& numero) {
+  assert(decision.action() == policy::Action::list_events);
+  const std::string& territory = decision.territories().front();
+  return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
+    auto events = store::list_events(transaction, territory, text_of(numero));
+    queue_trace(transaction, decision, territory, nullptr, registry.clock.now());
+    return events;
+  });
+}
+
+}  // namespace passerelle::service

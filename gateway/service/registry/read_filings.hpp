@@ -1,0 +1,35 @@
+// Reads a file of any format as demandes to be registered.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "gateway/service/convert.hpp"
+#include "gateway/service/registry/filing.hpp"
+
+namespace passerelle::service {
+
+/// A demande of a file.
+struct FiledDemande {
+  std::uint64_t rank;  ///< in the file, from 1
+  Filing filing;
+  model::Personal<std::string> content;  ///< the whole demande in the pivot, one line of JSON
+};
+
+struct FilingFile {
+  mapping::FormatName format;
+  codec::ByteSource* in = nullptr;
+  const model::Geography* geography = nullptr;  ///< null: commune codes are checked by form alone
+  std::function<void(const model::Fault&)> on_fault;
+  std::function<void(FiledDemande)> on_demande;
+};
+
+/// Gives each demande that no fault blocks, in order, streaming. What the pivot cannot say for a peer goes
+/// with the demande, as its complement. The error is that of a format that does not exist or whose tables do
+/// not compile: French text. Throws std::system_error when the file cannot be read.
+[[nodiscard]] tl::expected<ConvertSummary, std::string> read_filings(mapping::Formats& formats,
+                                                                     const FilingFile& file);
+
+}  // namespace passerelle::service

@@ -1,0 +1,30 @@
+// The use case that brings the tables of mappings/registry into the registry: territories, retention,
+// guichets.
+#pragma once
+
+#include <filesystem>
+
+#include "gateway/mapping/table_fault.hpp"
+#include "gateway/policy/decision.hpp"
+#include "gateway/service/registry/registry.hpp"
+
+namespace passerelle::service {
+
+/// What became of the rows of the tables.
+struct ReferenceCount {
+  int added = 0;
+  int kept = 0;  ///< another row said something of the same thing and time: it stays as it is
+};
+
+/// The territories that the tables of a folder name, in order: what a decision to load them must grant.
+[[nodiscard]] std::vector<std::string> territories_of(const std::filesystem::path& folder,
+                                                      mapping::TableFaults& faults);
+
+/// Reads `territoires.csv`, `conservation.csv`, `guichets.csv` and `abonnements.csv` of a folder, those that
+/// are there; loads
+/// all of them in one transaction, or nothing when a row is wrong: its faults are appended. What was said of
+/// the past is never written over. The decision grants every territory of the tables.
+ReferenceCount load_reference_data(const Registry& registry, const policy::Decision& decision,
+                                   const std::filesystem::path& folder, mapping::TableFaults& faults);
+
+}  // namespace passerelle::service

@@ -1,0 +1,47 @@
+// The use case of registration: a demande gets its numero unique, once, whoever sends it and however often.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "gateway/model/fault.hpp"
+#include "gateway/model/numero_unique.hpp"
+#include "gateway/policy/decision.hpp"
+#include "gateway/service/registry/filing.hpp"
+#include "gateway/service/registry/registry.hpp"
+
+namespace passerelle::service {
+
+/// What came, and the key that its sender gave it: the same key again gets the same answer.
+struct Message {
+  std::string key;                       ///< 1 to 200 characters
+  std::string format;                    ///< peer@version:message
+  model::Personal<std::string> content;  ///< what is kept of it, and must be the same under the same key
+};
+
+/// The key of a message whose sender gave none: the same content then gets the same answer.
+[[nodiscard]] std::string content_key(const Registry& registry, const model::Personal<std::string>& content);
+
+enum class Registered : std::uint8_t {
+  anew,   ///< a new demande
+  known,  ///< the household, or the number, has a demande: its number
+};
+
+struct Registration {
+  Registered outcome;
+  model::NumeroUnique numero;
+
+  friend bool operator==(const Registration&, const Registration&) = default;
+};
+
+/// Registers in the one territory of the decision. The answer is given after the commit of everything that it
+/// tells: raw message, key, version, number, event, fact, news for partners, audit leaf. Faults refuse the
+/// demande and leave nothing. Throws store::DatabaseError when the world fails: nothing was done, or the same
+/// message sent again tells what was.
+[[nodiscard]] tl::expected<Registration, model::Faults> register_demande(const Registry& registry,
+                                                                         const policy::Decision& decision,
+                                                                         const Filing& filing,
+                                                                         const Message& message);
+
+}  // namespace passerelle::service

@@ -1,0 +1,75 @@
+// What every use case of the registry works with, and what it does the same way: seal, hash, leave a trace.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "gateway/model/clock.hpp"
+#include "gateway/model/personal.hpp"
+#include "gateway/policy/decision.hpp"
+#include "gateway/store/demande_table.hpp"
+#include "gateway/store/evidence_table.hpp"
+#include "gateway/store/key_file.hpp"
+#include "gateway/store/numero_allocator.hpp"
+
+namespace passerelle::service {
+
+/// All of them outlive the use cases.
+struct Registry {
+  store::Pool& pool;
+  store::NumeroAllocator& numeros;  ///< over a pool of its own
+  const store::KeyFile& keys;
+  const model::Clock& clock;
+};
+
+/// What the transactions of a decision may see.
+[[nodiscard]] store::Scope scope_of(const policy::Verdict& verdict);
+
+/// A new key for a demande, wrapped for the database.
+struct DemandeKey {
+  store::SecretKey key;
+  store::Sealed wrapped;
+};
+[[nodiscard]] DemandeKey make_demande_key(const store::KeyFile& keys, const model::Uuid& demande);
+/// The key of a demande, wrapped under the generation that writes.
+[[nodiscard]] store::Sealed wrap_key(const store::KeyFile& keys, const model::Uuid& demande,
+                                     const store::SecretKey& key);
+/// The key of a demande. Throws store::KeyFileError when the key file cannot open it.
+[[nodiscard]] store::SecretKey open_demande_key(const store::KeyFile& keys, const model::Uuid& demande,
+                                                const store::Sealed& wrapped);
+
+/// Where the NIR of a holder belongs, and it, sealed under the generation that writes.
+[[nodiscard]] std::string nir_place(const model::Uuid& demande, std::size_t holder);
+[[nodiscard]] store::Sealed seal_nir(const store::KeyFile& keys, const model::Uuid& demande,
+                                     std::size_t holder, std::string_view nir);
+
+/// Where a version belongs, so that no other place can show it.
+[[nodiscard]] std::string version_place(const model::Uuid& demande, int version);
+/// The demande that a version holds, one line of JSON, with the present number. Throws store::KeyFileError
+/// when it was not sealed there by that key.
+[[nodiscard]] model::Personal<std::string> open_version(const store::SecretKey& key,
+                                                        const store::FoundVersion& found);
+/// What is kept of a number once its demande was erased.
+[[nodiscard]] store::Bytes numero_mac(const store::KeyFile& keys, std::string_view numero);
+
+/// Whether another transaction took the same number, or the same rank of a history, at the same moment: the
+/// work is to be done again on what it left.
+[[nodiscard]] bool lost_a_race(const store::DatabaseError& error);
+
+/// Runs `work(Transaction&)` in a transaction of a decision, and again when it lost a race.
+template <typename Work>
+auto in_transaction_of(const Registry& registry, const policy::Verdict& verdict, Work work) {
+  for (int tried = 1;; ++tried) {
+    try {
+      return store::in_transaction(registry.pool, scope_of(verdict), work);
+    } catch (const store::DatabaseError& error) {
+      if (!lost_a_race(error) || tried == store::transaction_tries) throw;
+    }
+  }
+}
+
+/// Leaves the trace of an action on a demande; without one, of an action on a territory.
+void queue_trace(store::Transaction& transaction, const policy::Verdict& verdict,
+                 const std::string& territory, const store::SecretKey* demande_key, model::Time now);
+
+}  // namespace passerelle::service

@@ -1,0 +1,69 @@
+#include "gateway/service/registry/tell_partner.hpp"
+
+#include <cassert>
+
+#include "gateway/service/registry/erase.hpp"
+
+namespace passerelle::service {
+namespace {
+
+using store::Transaction;
+
+PartnerNews described(Transaction& transaction, const Registry& registry, const std::string& territory,
+                      const store::News& news) {
+  const store::DemandeId demande{territory, news.demande};
+  store::queue_subject(transaction, demande, news.rank);
+  store::NewsSubject subject = store::read_subject(transaction.flush().back());
+  PartnerNews told{.id = {news.demande, news.rank},
+                   .kind = std::move(subject.kind),
+                   .version = news.version,
+                   .attempts = news.attempts,
+                   .numeros = {}};
+  if (subject.numero)
+    told.numeros.push_back(*model::NumeroUnique::parse(*subject.numero));
+  else
+    told.numeros = erased_numeros(transaction, registry, demande);
+  return told;
+}
+
+/// Does something to the queue of a partner, and leaves its trace.
+template <typename Work>
+auto on_queue(const Registry& registry, const policy::Decision& decision, const std::string& recipient,
+              Work work) {
+  assert(decision.action() == policy::Action::tell_partner);
+  const store::Queue queue{decision.territories().front(), recipient};
+  return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
+    queue_trace(transaction, decision, queue.territory, nullptr, registry.clock.now());
+    return work(transaction, queue);
+  });
+}
+
+}  // namespace
+
+std::vector<PartnerNews> take_partner_news(const Registry& registry, const policy::Decision& decision,
+                                           const std::string& recipient, std::chrono::seconds lease,
+                                           int limit) {
+  return on_queue(registry, decision, recipient, [&](Transaction& transaction, const store::Queue& queue) {
+    const model::Time now = registry.clock.now();
+    std::vector<PartnerNews> told;
+    for (const store::News& news : store::take_news(transaction, queue, {now, now + lease}, limit))
+      told.push_back(described(transaction, registry, queue.territory, news));
+    return told;
+  });
+}
+
+bool acknowledge_partner_news(const Registry& registry, const policy::Decision& decision,
+                              const std::string& recipient, const store::NewsId& news) {
+  return on_queue(registry, decision, recipient, [&](Transaction& transaction, const store::Queue& queue) {
+    return store::acknowledge(transaction, queue, news, registry.clock.now());
+  });
+}
+
+bool refuse_partner_news(const Registry& registry, const policy::Decision& decision,
+                         const std::string& recipient, const store::NewsId& news, const std::string& reason) {
+  return on_queue(registry, decision, recipient, [&](Transaction& transaction, const store::Queue& queue) {
+    return store::quarantine(transaction, queue, news, reason, registry.clock.now());
+  });
+}
+
+}  // namespace passerelle::service

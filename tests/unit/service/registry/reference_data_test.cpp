@@ -1,0 +1,85 @@
+#include "gateway/service/registry/reference_data.hpp"
+
+#include <fstream>
+#include <gmock/gmock.h>
+
+#include "tests/unit/service/registry/registering.hpp"
+
+namespace passerelle::service {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const fs::path shipped = fs::path(PASSERELLE_SOURCE) / "mappings/registry";
+
+class ReferenceDataTest : public Registering {
+ protected:
+  ReferenceDataTest() {
+    static_cast<void>(store::empty_database());
+    fs::create_directories(m_folder);
+    for (const char* name : {"territoires.csv", "conservation.csv"})
+      fs::copy_file(shipped / name, m_folder / name, fs::copy_options::overwrite_existing);
+  }
+  ~ReferenceDataTest() override { fs::remove_all(m_folder); }
+
+  ReferenceCount load() {
+    store::Pool pool{{.target = as("passerelle_application"), .size = 1}};
+    const Registry registry{pool, m_numeros, m_keys, m_clock};
+    m_faults.clear();
+    const policy::Decision allowed = *policy::LocalPolicy::decide(
+        {{"afpbsa", "martin", true}, policy::Action::administer, "test", territories_of(shipped, m_faults)});
+    return load_reference_data(registry, allowed, m_folder, m_faults);
+  }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(m_folder / name) << text;
+  }
+
+  fs::path m_folder = fs::path(testing::TempDir()) / fmt::format("passerelle-reference-{}", ::getpid());
+  mapping::TableFaults m_faults;
+};
+
+TEST_F(ReferenceDataTest, loads_the_shipped_tables_once) {
+  const ReferenceCount first = load();
+  EXPECT_THAT(m_faults, IsEmpty());
+  EXPECT_GT(first.added, 0);
+  EXPECT_EQ(first.kept, 0);
+  const ReferenceCount again = load();
+  EXPECT_EQ(again.added, 0);
+  EXPECT_EQ(again.kept, first.added);
+  EXPECT_EQ(count("territory_departement WHERE territory = '111'"), 8) << "Ile-de-France is one territory";
+  EXPECT_EQ(count("territory WHERE status = 'assumption'"), count("territory"));
+}
+
+TEST_F(ReferenceDataTest, loads_the_guichets_of_the_operator) {
+  write("guichets.csv",
+        "territoire,guichet,organisme,nom,depuis,acte\n063,G6301,afpbsa,Clermont,2020-01-01,x\n");
+  load();
+  EXPECT_THAT(m_faults, IsEmpty());
+  EXPECT_EQ(count("guichet"), 1);
+}
+
+TEST_F(ReferenceDataTest, loads_the_tables_that_are_there) {
+  load();
+  for (const char* name : {"territoires.csv", "conservation.csv"}) fs::remove(m_folder / name);
+  write("guichets.csv",
+        "territoire,guichet,organisme,nom,depuis,acte\n063,G6301,afpbsa,Clermont,2020-01-01,x\n");
+  const ReferenceCount counted = load();
+  EXPECT_THAT(m_faults, IsEmpty());
+  EXPECT_EQ(counted.added, 1);
+  EXPECT_THAT(territories_of(m_folder, m_faults), ElementsAre("063"));
+}
+
+TEST_F(ReferenceDataTest, loads_nothing_when_a_row_is_wrong_and_tells_every_one) {
+  write("guichets.csv",
+        "territoire,guichet,organisme,nom,depuis,acte\n63,G6301,a,b,2020-01-01,x\n063,X,a,b,2020-02-30,x\n");
+  write("conservation.csv",
+        "donnees,finalite,mois,jours,depuis,prolongation,fondement\na,b,1,,c,d,e\na,b,x,1,c,d,e\n");
+  load();
+  EXPECT_THAT(m_faults, SizeIs(5));
+  EXPECT_EQ(count("territory"), 0);
+}
+
+}  // namespace
+}  // namespace passerelle::service

@@ -1,0 +1,89 @@
+// A registry to register in: a territory with its guichets, one of another allocator, invented people.
+#pragma once
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "gateway/policy/local_policy.hpp"
+#include "gateway/service/registry/register_demande.hpp"
+#include "tests/unit/store/database_test.hpp"
+
+namespace passerelle::service {
+
+namespace fs = std::filesystem;
+
+/// An invented person: the letter says who, the rank of the NIR which one.
+inline FiledHolder person(char who, int nir = 0) {
+  FiledHolder holder{.identity = model::Personal(fmt::format("NOM{}|PRENOM|1990-01-01", who)),
+                     .contacts = {model::Personal(fmt::format("+3361234567{}", who))},
+                     .nir = {}};
+  if (nir == 0) return holder;
+  const std::int64_t number = 1'900'163'113'000 + nir;
+  holder.nir = *model::Nir::parse(fmt::format("{}{:02}", number, 97 - number % 97));
+  return holder;
+}
+
+inline Filing filing(std::vector<FiledHolder> holders) {
+  Filing filed;
+  filed.guichet = *model::Guichet::parse("G6301");
+  filed.deposited_on = "2025-12-24";
+  filed.holders = std::move(holders);
+  filed.communes = {"63113", "03310"};
+  filed.bands = {.age = "30-44", .household = 1, .typologie = "T2"};
+  filed.pivot = model::Personal(std::string(R"({"pivot":"1","demandeur":{"nom":"Secretissime"}})"));
+  return filed;
+}
+
+class Registering : public store::DatabaseTest {
+ protected:
+  Registering() {
+    run_as_administrator(R"(
+      SET search_path = passerelle;
+      INSERT INTO territory VALUES ('063', 'x', 'Europe/Paris', 'assumption'), ('111', 'x', 'Europe/Paris', 'public');
+      INSERT INTO territory_departement VALUES ('063', '63', '[2010-01-01,)', 'x'), ('111', '75', '[2010-01-01,)', 'x'),
+        ('111', '92', '[2010-01-01,)', 'x');
+      INSERT INTO allocator VALUES ('063', 'passerelle', '[2010-01-01,)', 'x'), ('111', 'external', '[2010-01-01,)', 'x');
+      INSERT INTO guichet VALUES ('063', 'G6301', 'afpbsa', 'x', '[2010-01-01,)', 'x'),
+        ('063', 'G6302', 'afpbsa', 'x', '[2010-01-01,2020-01-01)', 'x'), ('111', 'G7501', 'paris', 'x', '[2010-01-01,)', 'x');
+      INSERT INTO subscription VALUES ('063', 'sne', '[2010-01-01,)', 'x'))");
+  }
+  ~Registering() override { fs::remove(m_key_path); }
+
+  static fs::path fresh_key_path() {
+    const fs::path path = fs::path(testing::TempDir()) / fmt::format("passerelle-register-{}", ::getpid());
+    fs::remove(path);
+    return path;
+  }
+  static policy::Decision decision(policy::Action action = policy::Action::register_demande,
+                                   const std::string& territory = "063") {
+    return *policy::LocalPolicy::decide({{"afpbsa", "martin", true}, action, "test", {territory}});
+  }
+  tl::expected<Registration, model::Faults> send(const Filing& filed, const std::string& key,
+                                                 std::string_view content = "content",
+                                                 const std::string& territory = "063") {
+    return register_demande(m_registry, decision(policy::Action::register_demande, territory), filed,
+                            {key, "cerfa", model::Personal(std::string(content))});
+  }
+  static model::FaultCode fault(const tl::expected<Registration, model::Faults>& answer) {
+    EXPECT_FALSE(answer);
+    return answer.error().at(0).code;
+  }
+  std::int64_t count(const std::string& what) const {
+    store::Connection administrator = connect(store::Cluster::administrator);
+    const std::string text = fmt::format("SELECT count(*) FROM passerelle.{}", what);
+    const store::Statement statement = {"", text.c_str()};
+    return administrator.execute(statement).number(0, 0);
+  }
+
+  fs::path m_key_path = fresh_key_path();
+  store::KeyFile m_keys = store::KeyFile::create(m_key_path);
+  model::SetClock m_clock{store::test_time};
+  store::Pool m_pool{{.target = as("passerelle_application"), .size = 8}};
+  store::Pool m_numero_pool{{.target = as("passerelle_application"), .size = 1}};
+  store::NumeroAllocator m_numeros{m_numero_pool};
+  Registry m_registry{m_pool, m_numeros, m_keys, m_clock};
+};
+
+}  // namespace passerelle::service
