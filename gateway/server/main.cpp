@@ -70,6 +70,18 @@ ExitStatus run(int argc, char** argv) {
   add_generate(app, settings, action);
   add_link(app, settings, action);
   for (CLI::App* command : app.get_subcommands({})) command->group("Commandes");
+  add_register(app, settings, action);
+  add_import(app, settings, action);
+  add_show(app, settings, action);
+  add_at(app, settings, action);
+  add_events(app, settings, action);
+  add_find(app, settings, action);
+  add_export(app, settings, action);
+  add_outbox(app, settings, action);
+  add_erase(app, settings, action);
+  add_reference(app, settings, action);
+  add_keys(app, settings, action);
+  add_migrate(app, settings, action);
   try {
     app.parse(argc, argv);
     return action();

@@ -25,5 +25,17 @@ void add_generate(CLI::App& app, const Settings& settings, Action& action);
 void add_validate(CLI::App& app, const Settings& settings, Action& action);
 void add_mapping(CLI::App& app, const Settings& settings, Action& action);
 void add_link(CLI::App& app, const Settings& settings, Action& action);
+void add_register(CLI::App& app, const Settings& settings, Action& action);
+void add_import(CLI::App& app, const Settings& settings, Action& action);
+void add_show(CLI::App& app, const Settings& settings, Action& action);
+void add_at(CLI::App& app, const Settings& settings, Action& action);
+void add_events(CLI::App& app, const Settings& settings, Action& action);
+void add_find(CLI::App& app, const Settings& settings, Action& action);
+void add_export(CLI::App& app, const Settings& settings, Action& action);
+void add_outbox(CLI::App& app, const Settings& settings, Action& action);
+void add_erase(CLI::App& app, const Settings& settings, Action& action);
+void add_reference(CLI::App& app, const Settings& settings, Action& action);
+void add_keys(CLI::App& app, const Settings& settings, Action& action);
+void add_migrate(CLI::App& app, const Settings& settings, Action& action);
 
 }  // namespace passerelle::server

@@ -1,0 +1,90 @@
+// The commands that keep the registry: `erase`, `reference`, `migrate`.
+#include <fmt/format.h>
+#include <memory>
+
+#include "gateway/server/commands/command.hpp"
+#include "gateway/server/commands/registry_options.hpp"
+#include "gateway/server/home.hpp"
+#include "gateway/service/registry/erase.hpp"
+#include "gateway/service/registry/reference_data.hpp"
+
+namespace passerelle::server {
+namespace {
+
+struct Options {
+  RegistryPlace place;
+  std::string numero;
+  std::string act;
+  std::filesystem::path tables;
+};
+
+ExitStatus erase(const Settings& settings, const Options& options) {
+  const auto numero = read_numero(options.numero);
+  if (!numero) return ExitStatus::anomalies;
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto decision = session.decide(policy::Action::erase_demande, {std::string(numero->territory())});
+  if (erase_registered(session.registry(), decision, *numero, options.act)) return ExitStatus::done;
+  tell_fault(model::make_fault(model::FaultCode::registry_unknown, "numeroUnique"));
+  return ExitStatus::anomalies;
+}
+
+ExitStatus load_tables(const Settings& settings, const Options& options) {
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  mapping::TableFaults faults;
+  const auto territories = service::territories_of(options.tables, faults);
+  if (faults.empty() && territories.empty())
+    throw CLI::ValidationError("aucun territoire dans territoires.csv ni guichets.csv de ce dossier");
+  service::ReferenceCount counted;
+  if (faults.empty())
+    counted = service::load_reference_data(
+        session.registry(), session.decide(policy::Action::administer, territories), options.tables, faults);
+  tell(faults);
+  if (!faults.empty()) return ExitStatus::usage;
+  fmt::print(stderr, "{} ligne(s) ajoutée(s), {} déjà là\n", counted.added, counted.kept);
+  return ExitStatus::done;
+}
+
+ExitStatus migrate(const Settings& settings, const Options& options) {
+  const int applied = migrate_database(options.place.database, find_home(settings.home));
+  fmt::print(stderr, "{} migration(s) appliquée(s)\n", applied);
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+void add_erase(CLI::App& app, const Settings& settings, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("erase", "efface une demande : sa clé est détruite");
+  command->group("Registre");
+  add_place(*command, options->place);
+  command->add_option("numero", options->numero, "numéro unique, présent ou ancien")->required();
+  command->add_option("--act", options->act, "décision qui fonde l'effacement")->required();
+  command->callback(
+      [&settings, &action, options] { action = [&settings, options] { return erase(settings, *options); }; });
+}
+
+void add_reference(CLI::App& app, const Settings& settings, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("reference", "charge territoires, guichets et durées de conservation");
+  command->group("Registre");
+  add_place(*command, options->place);
+  command->add_option("--tables", options->tables, "dossier des tables")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  command->callback([&settings, &action, options] {
+    action = [&settings, options] { return load_tables(settings, *options); };
+  });
+}
+
+void add_migrate(CLI::App& app, const Settings& settings, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("migrate", "met à jour le schéma d'une base, en propriétaire");
+  command->group("Registre");
+  command->add_option("--database", options->place.database, "base PostgreSQL")->required();
+  command->callback([&settings, &action, options] {
+    action = [&settings, options] { return migrate(settings, *options); };
+  });
+}
+
+}  // namespace passerelle::server

@@ -1,0 +1,99 @@
+// The commands that turn keys: `keys rotate`, `keys rewrite`, `keys forget`.
+#include <fmt/format.h>
+#include <map>
+#include <memory>
+
+#include "gateway/server/commands/command.hpp"
+#include "gateway/server/commands/registry_options.hpp"
+#include "gateway/server/home.hpp"
+#include "gateway/service/registry/rotate_keys.hpp"
+
+namespace passerelle::server {
+namespace {
+
+struct Options {
+  RegistryPlace place;
+  std::string use;
+  store::KeyFile::Generation generation = 0;
+};
+
+const std::map<std::string, store::KeyUse>& uses() {
+  static const std::map<std::string, store::KeyUse> uses = {
+      {"demande", store::KeyUse::demande}, {"nir", store::KeyUse::nir}, {"message", store::KeyUse::message}};
+  return uses;
+}
+
+ExitStatus rewrite(RegistrySession& session, store::KeyUse use) {
+  const auto rows = rewrite_under_present_key(session.registry(), session.decide_everywhere(), use);
+  fmt::print(stderr, "{} ligne(s) réécrite(s) sous la génération {}\n", rows, session.keys().current(use));
+  return ExitStatus::done;
+}
+
+ExitStatus rotate(RegistrySession& session, const Options& options) {
+  const store::KeyUse use = uses().at(options.use);
+  session.turn_key(use);
+  return rewrite(session, use);
+}
+
+ExitStatus rewrite_again(RegistrySession& session, const Options& options) {
+  return rewrite(session, uses().at(options.use));
+}
+
+ExitStatus forget(RegistrySession& session, const Options& options) {
+  const store::KeyUse use = uses().at(options.use);
+  if (options.generation == session.keys().current(use))
+    throw CLI::ValidationError("cette génération est celle qui écrit");
+  if (!session.keys().holds(use, options.generation))
+    throw CLI::ValidationError("le fichier de clés n'a pas cette génération");
+  if (forget_generation(session.registry(), session.decide_everywhere(), session.keys(),
+                        {use, options.generation}))
+    return ExitStatus::done;
+  fmt::print(stderr, "des lignes ne se lisent que par cette génération\n");
+  return ExitStatus::anomalies;
+}
+
+using Run = ExitStatus (*)(RegistrySession&, const Options&);
+
+struct Verb {
+  const char* name;
+  const char* text;
+  Run run;
+};
+
+std::pair<CLI::App*, Options*> add_verb(CLI::App& keys, const Settings& settings, Action& action,
+                                        const Verb& verb) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = keys.add_subcommand(verb.name, verb.text);
+  add_place(*command, options->place);
+  command->add_option("--use", options->use, "clé : demande, nir ou message")
+      ->required()
+      ->check(CLI::IsMember(uses()));
+  command->callback([&settings, &action, options, run = verb.run] {
+    action = [&settings, options, run] {
+      RegistrySession session = open_registry(options->place, find_home(settings.home));
+      return run(session, *options);
+    };
+  });
+  return {command, options.get()};
+}
+
+}  // namespace
+
+void add_keys(CLI::App& app, const Settings& settings, Action& action) {
+  CLI::App* keys =
+      app.add_subcommand("keys", "renouvelle les clés ; aucune autre passerelle ne doit tourner");
+  keys->group("Registre");
+  keys->require_subcommand(1);
+  add_verb(*keys, settings, action,
+           {"rotate", "ajoute une génération, qui écrit désormais, et réécrit ce que scellaient les autres",
+            rotate});
+  add_verb(*keys, settings, action,
+           {"rewrite", "reprend une réécriture interrompue, sans nouvelle génération", rewrite_again});
+  const auto [command, options] = add_verb(
+      *keys, settings, action, {"forget", "oublie une génération dont plus rien n'a besoin", forget});
+  command->add_option("--generation", options->generation, "génération à oublier")
+      ->required()
+      ->check(CLI::PositiveNumber);
+}
+
+}  // namespace passerelle::server

@@ -1,0 +1,105 @@
+// The commands of the outbox: `outbox list`, `outbox acknowledge`, `outbox refuse`.
+#include <fmt/format.h>
+#include <memory>
+
+#include "gateway/server/commands/command.hpp"
+#include "gateway/server/commands/registry_options.hpp"
+#include "gateway/server/home.hpp"
+#include "gateway/service/registry/tell_partner.hpp"
+
+namespace passerelle::server {
+namespace {
+
+struct Options {
+  RegistryPlace place;
+  std::string territory;
+  std::string recipient;
+  int limit = 100;
+  int lease = 60;
+  std::string demande;
+  int rank = 0;
+  std::string reason;
+};
+
+/// One line; its numbers, most often one, apart by a space.
+void print(const service::PartnerNews& news) {
+  std::string numeros;
+  for (const model::NumeroUnique& numero : news.numeros)
+    numeros += fmt::format("{}{}", numeros.empty() ? "" : " ", numero.text().reveal());
+  fmt::print("{},{},{},{},{},{}\n", news.id.demande.text(), news.id.rank, news.kind, numeros, news.version,
+             news.attempts);
+}
+
+ExitStatus list(const Settings& settings, const Options& options) {
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto decision = session.decide(policy::Action::tell_partner, {options.territory});
+  const auto taken = take_partner_news(session.registry(), decision, options.recipient,
+                                       std::chrono::seconds(options.lease), options.limit);
+  fmt::print("demande,rank,kind,numero,version,attempts\n");
+  for (const service::PartnerNews& news : taken) print(news);
+  return ExitStatus::done;
+}
+
+/// Closes a line: as received, or as refused when there is a reason.
+ExitStatus close(const Settings& settings, const Options& options) {
+  const auto demande = model::Uuid::parse(options.demande);
+  if (!demande) throw CLI::ValidationError("demande : l'identifiant que donne outbox list");
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto decision = session.decide(policy::Action::tell_partner, {options.territory});
+  const store::NewsId news{*demande, options.rank};
+  const bool waited =
+      options.reason.empty()
+          ? acknowledge_partner_news(session.registry(), decision, options.recipient, news)
+          : refuse_partner_news(session.registry(), decision, options.recipient, news, options.reason);
+  if (waited) return ExitStatus::done;
+  fmt::print(stderr, "cette ligne n'attendait pas de réponse\n");
+  return ExitStatus::anomalies;
+}
+
+using Run = ExitStatus (*)(const Settings&, const Options&);
+
+struct Verb {
+  const char* name;
+  const char* text;
+  Run run;
+};
+
+std::pair<CLI::App*, Options*> add_verb(CLI::App& outbox, const Settings& settings, Action& action,
+                                        const Verb& verb) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = outbox.add_subcommand(verb.name, verb.text);
+  add_place(*command, options->place);
+  command->add_option("--territory", options->territory, "territoire, par exemple 063")->required();
+  command->add_option("--recipient", options->recipient, "partenaire à avertir")->required();
+  command->callback([&settings, &action, options, run = verb.run] {
+    action = [&settings, options, run] { return run(settings, *options); };
+  });
+  return {command, options.get()};
+}
+
+std::pair<CLI::App*, Options*> add_closing(CLI::App& outbox, const Settings& settings, Action& action,
+                                           const Verb& verb) {
+  const auto [command, options] = add_verb(outbox, settings, action, verb);
+  command->add_option("demande", options->demande, "identifiant que donne outbox list")->required();
+  command->add_option("rank", options->rank, "rang de l'événement")->required()->check(CLI::PositiveNumber);
+  return {command, options};
+}
+
+}  // namespace
+
+void add_outbox(CLI::App& app, const Settings& settings, Action& action) {
+  CLI::App* outbox = app.add_subcommand("outbox", "ce dont un partenaire doit être averti, dans l'ordre");
+  outbox->group("Registre");
+  outbox->require_subcommand(1);
+  const auto [command, options] = add_verb(
+      *outbox, settings, action, {"list", "donne les lignes à envoyer, confiées pour quelque temps", list});
+  command->add_option("--limit", options->limit, "lignes au plus")->check(CLI::Range(1, 10'000));
+  command->add_option("--lease", options->lease, "secondes avant que les mêmes lignes soient redonnées")
+      ->check(CLI::Range(0, 86'400));
+  add_closing(*outbox, settings, action, {"acknowledge", "le partenaire a reçu la ligne", close});
+  const auto [refuse, refused] = add_closing(
+      *outbox, settings, action, {"refuse", "le partenaire refuse la ligne : quelqu'un regarde", close});
+  refuse->add_option("--reason", refused->reason, "code du refus, sans aucune valeur")->required();
+}
+
+}  // namespace passerelle::server

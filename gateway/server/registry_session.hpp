@@ -1,0 +1,64 @@
+// The registry of one run: its database, private or not, its keys, and who asks.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "gateway/policy/local_policy.hpp"
+#include "gateway/service/registry/registry.hpp"
+#include "gateway/store/cluster.hpp"
+
+namespace passerelle::server {
+
+/// Where the registry is and who asks; the options of the command line.
+struct RegistryPlace {
+  std::string database;        ///< `postgresql://...`; empty: the private cluster of `data`
+  std::filesystem::path data;  ///< holds the private cluster
+  std::filesystem::path keys;  ///< empty: `registre.cles` in `data`
+  std::string body = "local";  ///< who acts, and whose keys of messages these are
+  std::string purpose;         ///< empty: the usual one of the command
+};
+
+class RegistrySession {
+ public:
+  /// Opens the registry. A private cluster is made, started, migrated, given its keys and the tables of
+  /// `home`/mappings/registry as needed; any other database must have been (`passerelle migrate`), and its
+  /// keys must be there. Throws what the store throws.
+  RegistrySession(const RegistryPlace& place, const std::filesystem::path& home, std::size_t connections = 2);
+
+  [[nodiscard]] const service::Registry& registry() const noexcept { return m_registry; }
+  /// As the administrator of this machine, who holds the keys. Throws std::runtime_error when the policy
+  /// denies it.
+  [[nodiscard]] policy::Decision decide(policy::Action action, std::vector<std::string> territories) const;
+  /// As the same, to administer every territory that the registry knows.
+  [[nodiscard]] policy::Decision decide_everywhere();
+
+  [[nodiscard]] store::KeyFile& keys() noexcept { return m_keys; }
+  /// Adds a generation of a key, which writes from now on.
+  store::KeyFile::Generation turn_key(store::KeyUse use);
+
+ private:
+  [[nodiscard]] std::filesystem::path key_path() const;
+  [[nodiscard]] store::PoolSettings pool_settings(std::size_t connections);
+  [[nodiscard]] store::KeyFile open_keys() const;
+  void prepare_cluster(const std::filesystem::path& schemas);
+  void check_database(const std::filesystem::path& schemas);
+  void check_keys();
+  void load_shipped_tables(const std::filesystem::path& home);
+
+  RegistryPlace m_place;
+  model::SystemClock m_clock;
+  std::unique_ptr<store::Cluster> m_cluster;  // null: a database of others
+  store::KeyFile m_keys;
+  store::Pool m_pool;
+  store::Pool m_numero_pool;
+  store::NumeroAllocator m_numeros;
+  service::Registry m_registry;
+};
+
+/// Migrates a database of others, as its owner: how many migrations it lacked.
+int migrate_database(const std::string& database, const std::filesystem::path& home);
+
+}  // namespace passerelle::server

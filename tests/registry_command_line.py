@@ -1,0 +1,299 @@
+"""Checks the registry through the command line, on the real program and a PostgreSQL that it keeps itself.
+
+usage: registry_command_line.py PROGRAM REPOSITORY
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from own_registry import POSTGRES, OwnRegistry, invented_demande, rows
+
+PROGRAM, ROOT = sys.argv[1], Path(sys.argv[2])
+EXAMPLES = ROOT / "mappings/peer"
+WHOLE = {"prenoms": "Anne, Lise", "nir": "290016311300117", "email": "anne@zorglubine.example"}
+SECRETS = [b"orglubine", b"ORGLUBINE", b"290016311300117", b"39981234", b"Vivement un balcon", b"anne@"]
+
+
+def variant(**changes):
+    """Anne's demande with members of the demandeur changed; None takes one away."""
+    return invented_demande({**WHOLE, **changes}, texteLibre="Vivement un balcon")
+
+
+def other_place(**changes):
+    """Anne's demande with members of the demande changed."""
+    return {**variant(), **changes}
+
+
+def setUpModule():  # the name that unittest looks for
+    Registry.registry = OwnRegistry(PROGRAM, ROOT)
+    unittest.addModuleCleanup(Registry.registry.close)
+    Registry.registry.load_tables()
+    Registry.data = Registry.registry.data
+
+
+class Registry(unittest.TestCase):
+    """All share one registry, and so one server."""
+
+    @staticmethod
+    def run_program(*arguments, given=None):
+        return subprocess.run([PROGRAM, "--home", str(ROOT), *map(str, arguments)], input=given, capture_output=True,
+                              timeout=120, check=False)
+
+    def on(self, verb, *arguments, given=None):
+        """Runs a verb on the registry of the class."""
+        if isinstance(given, dict):
+            given = json.dumps(given).encode()
+        return self.run_program(*verb.split(), "--data", self.data, *arguments, given=given)
+
+    def register(self, demande, key, territory="063"):
+        return self.on("register", "--territory", territory, "--format", "cerfa", "--key", key, given=demande)
+
+    def numero(self, demande, key):
+        """The number given to a demande, and whether it is new."""
+        done = self.register(demande, key)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        row = rows(done.stdout.decode())[0]
+        return row["numero"], row["outcome"]
+
+    def sql(self, text):
+        """One value, as the administrator of the server sees it; columns apart by a space."""
+        return "\n".join(self.registry.sql(text))
+
+    def assert_refused(self, done, code):
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn(code, done.stderr)
+
+
+class Life(Registry):
+    def test_a_demande_gets_a_number_is_shown_and_tells_its_history(self):
+        numero, outcome = self.numero(variant(nom="Un"), "life-1")
+        self.assertEqual((outcome, numero[:7], numero[-5:]), ("new", "0630126", "G6301"))
+        shown = json.loads(self.on("show", numero).stdout)
+        self.assertEqual((shown["numeroUnique"], shown["demandeur"]["nom"]), (numero, "Un"))
+        self.assertNotIn("nir", shown["demandeur"])
+        events = rows(self.on("events", numero).stdout.decode())
+        self.assertEqual([(event["rank"], event["kind"]) for event in events], [("1", "registration")])
+        today = events[0]["date"]
+        self.assertEqual(json.loads(self.on("at", numero, "--date", today).stdout), shown)
+        self.assert_refused(self.on("at", numero, "--date", "2026-01-05"), b"PAS-REG-009")
+
+    def test_the_same_key_gets_the_same_answer_and_another_content_a_conflict(self):
+        first = self.numero(variant(nom="Deux"), "life-2")
+        self.assertEqual(self.numero(variant(nom="Deux"), "life-2"), first)
+        self.assert_refused(self.register(variant(nom="Trois"), "life-2"), b"PAS-REG-003")
+
+    def test_a_household_keeps_its_number_whoever_files_again(self):
+        numero, _ = self.numero(variant(nom="Quatre"), "life-4")
+        self.assertEqual(self.numero(variant(nom="QUÀTRE", prenoms="Anne"), "life-5"), (numero, "known"))
+        self.assertEqual(self.numero(variant(nom="Quatre", nir=None), "life-6"), (numero, "known"), "two contacts")
+
+    def test_less_than_certain_gets_a_number_and_a_line_for_review(self):
+        numero, _ = self.numero(variant(nom="Cinq"), "life-7")
+        other, outcome = self.numero(variant(nom="Cinq", nir=None, email=None), "life-8")
+        self.assertEqual(outcome, "new")
+        self.assertNotEqual(other, numero)
+        found = self.on("find", "--territory", "063", given=variant(nom="Cinq")).stdout.decode().splitlines()
+        self.assertEqual(found, ["demande,numero,relation", f"1,{numero},same", f"1,{other},identity_only"])
+        self.assertEqual(self.sql("SELECT r.reason FROM review r JOIN numero n "
+                                  f"USING (demande_id) WHERE n.numero = '{other}'"), "identity_only")
+
+    def test_a_file_of_a_peer_is_imported_and_goes_out_in_the_format_of_another(self):
+        order = ("import", "--territory", "063", "--format", "sne", "--in", EXAMPLES / "sne/examples/02.00-CRE-famille.xml")
+        done = self.on(*order)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        row = rows(done.stdout.decode())[0]
+        self.assertEqual((row["demande"], row["outcome"]), ("1", "new"))
+        self.assertEqual(self.on(*order).stdout, done.stdout, "the same content, the same answer")
+        out = self.on("show", row["numero"], "--format", "bailleur-arverne")
+        self.assertEqual(out.returncode, 0, out.stderr)
+        self.assertIn(row["numero"].encode(), out.stdout)
+
+    def test_an_export_gives_the_territory_then_what_has_changed(self):
+        numero, _ = self.numero(variant(nom="Six"), "life-9")
+        whole = self.on("export", "--territory", "063")
+        self.assertIn(numero, [json.loads(line)["numeroUnique"] for line in whole.stdout.splitlines()])
+        cursor = whole.stderr.decode().split()[-1]
+        self.assertEqual(self.on("export", "--territory", "063", "--since", cursor).stdout, b"")
+        later, _ = self.numero(variant(nom="Sept"), "life-10")
+        changed = self.on("export", "--territory", "063", "--since", cursor)
+        self.assertEqual([json.loads(line)["numeroUnique"] for line in changed.stdout.splitlines()], [later])
+        self.assertEqual(self.on("erase", numero, "--act", "essai").returncode, 0)
+        forget = self.registry.base / "forget.csv"
+        changed = self.on("export", "--territory", "063", "--since", changed.stderr.decode().split()[-1], "--erased", forget)
+        self.assertEqual((changed.stdout, forget.read_text()), (b"", f"numero\n{numero}\n"))
+
+    def test_a_partner_is_told_in_order_until_it_acknowledges(self):
+        def news(*lease):
+            done = self.on("outbox list", "--territory", "063", "--recipient", "sne", "--limit", "10000", *lease)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return [row for row in rows(done.stdout.decode()) if row["numero"] == numero]
+
+        def acknowledge(line):
+            return self.on("outbox acknowledge", "--territory", "063", "--recipient", "sne", line["demande"],
+                           line["rank"]).returncode
+
+        numero, _ = self.numero(variant(nom="Neuf"), "life-12")
+        self.numero(variant(nom="Neuf"), "life-13")
+        first = news("--lease", "0")
+        self.assertEqual([(line["rank"], line["kind"]) for line in first], [("1", "registration")])
+        self.assertEqual((acknowledge(first[0]), acknowledge(first[0])), (0, 1), "once")
+        self.assertEqual([line["kind"] for line in news("--lease", "0")], ["filed_again"])
+
+    def test_keys_are_turned_and_forgotten(self):
+        numero, _ = self.numero(variant(nom="Dix"), "life-14")
+        turned = self.on("keys rotate", "--use", "demande")
+        self.assertEqual(turned.returncode, 0, turned.stderr)
+        self.assertIn("sous la génération 2", turned.stderr.decode())
+        self.assertEqual(self.sql("SELECT count(*) FROM demande_key WHERE generation = 1"), "0")
+        self.assertEqual(self.on("keys forget", "--use", "demande", "--generation", 2).returncode, 2, "it writes")
+        self.assertEqual(self.on("keys forget", "--use", "demande", "--generation", 1).returncode, 0)
+        self.assertEqual(json.loads(self.on("show", numero).stdout)["demandeur"]["nom"], "Dix")
+
+    def test_every_command_leaves_its_trace(self):
+        numero, _ = self.numero(variant(nom="Huit"), "life-11")
+        before = int(self.sql("SELECT count(*) FROM audit_leaf"))
+        self.on("show", numero, "--body", "afpbsa", "--purpose", "contrôle")
+        self.assertEqual(int(self.sql("SELECT count(*) FROM audit_leaf")), before + 1)
+        self.assertEqual(self.sql("SELECT action, body_id, purpose FROM audit_leaf "
+                                  "ORDER BY leaf_id DESC LIMIT 1"), "show afpbsa contrôle")
+
+
+class BadInput(Registry):
+    def test_each_fault_has_its_code_and_leaves_nothing(self):
+        before = self.sql("SELECT count(*) FROM demande")
+        for code, demande, territory in (
+                (b"PAS-REG-001", other_place(guichet={"guichet": "G9999"}), "063"),
+                (b"PAS-REG-002", other_place(logementRecherche={"localisations": [{"commune": "75056"}]}), "063"),
+                (b"PAS-REG-002", other_place(numeroUnique="0030126000001G0301"), "063"),
+                (b"PAS-REG-001", variant(), "003"),
+                (b"PAS-REG-001", variant(), "999"),
+                (b"PAS-STR-005", variant(dateNaissance=None), "063"),
+                (b"PAS-REG-006", variant(nom="-"), "063"),
+                (b"PAS-VAL-013", other_place(numeroUnique="0631326000001G6301"), "063")):
+            done = self.register(demande, f"bad-{code}-{territory}", territory)
+            self.assert_refused(done, code)
+            self.assertNotIn(b"orglubine", done.stdout + done.stderr)
+            self.assertEqual(self.sql("SELECT count(*) FROM demande"), before, code)
+        for verb in (("show",), ("events",), ("at", "--date", "2026-01-01"), ("erase", "--act", "essai")):
+            self.assert_refused(self.on(*verb, "0631326000001G6301"), b"PAS-VAL-013")
+            self.assert_refused(self.on(*verb, "0630126999999G6301"), b"PAS-REG-009")
+
+    def test_wrong_usage_ends_with_2(self):
+        for arguments in (("show", "0630126999999G6301"), ("show", "--data", self.data),
+                          ("show", "--data", self.data, "--database", "x", "0630126999999G6301"),
+                          ("show", "--database", "postgresql:///x", "0630126999999G6301"),
+                          ("at", "--data", self.data, "0630126999999G6301", "--date", "hier"),
+                          ("register", "--data", self.data, "--territory", "063", "--format", "inconnu", "--key", "k"),
+                          ("register", "--data", self.data, "--territory", "063", "--format", "cerfa", "--key", "k" * 201),
+                          ("reference", "--data", self.data, "--tables", self.data / "absent")):
+            self.assertEqual(self.run_program(*arguments, given=b"").returncode, 2, arguments)
+
+    def test_a_database_that_is_not_there_ends_with_3(self):
+        keys = self.data / "registre.cles"
+        done = self.run_program("show", "--database", "host=/nonexistent", "--keys", keys, "0630126999999G6301")
+        self.assertEqual((done.returncode, done.stdout), (3, b""))
+        self.assertIn(b"08006", done.stderr)
+
+    def test_missing_or_foreign_keys_end_with_3_and_write_nothing(self):
+        keys, aside = self.data / "registre.cles", self.data / "aside"
+        keys.rename(aside)
+        try:
+            self.assertEqual(self.register(variant(nom="Treize"), "keys-1").returncode, 3)
+            lines = aside.read_text(encoding="utf-8").splitlines()
+            with open(os.open(keys, os.O_CREAT | os.O_WRONLY, 0o600), "w", encoding="utf-8") as foreign:
+                for line in lines:
+                    foreign.write(line[:-64] + line[-64:][::-1] + "\n" if line[-64:].isalnum() else line + "\n")
+            done = self.register(variant(nom="Treize"), "keys-1")
+            self.assertEqual(done.returncode, 3)
+            self.assertNotIn(lines[-1][-64:].encode(), done.stderr)
+        finally:
+            aside.replace(keys)
+        self.assertEqual(self.numero(variant(nom="Treize"), "keys-1")[1], "new")
+
+    def test_a_server_that_was_killed_is_started_again(self):
+        numero, _ = self.numero(variant(nom="Onze"), "killed-1")
+        os.kill(self.registry.server(), 9)
+        self.assertEqual(self.numero(variant(nom="Onze"), "killed-1"), (numero, "new"))
+
+    def test_an_import_whose_database_goes_in_the_middle_ends_well(self):
+        count, place = 400, self.registry.base / "import.jsonl"
+        names = ["".join(chr(ord("A") + int(digit)) for digit in str(rank)) for rank in range(count)]
+        place.write_text("".join(json.dumps(variant(nom=f"Milieu{name}", nir=None)) + "\n" for name in names))
+        with open(self.registry.base / "told.csv", "w+", encoding="utf-8") as told:
+            order = ("import", "--territory", "063", "--format", "cerfa", "--in", place)
+            importing = self.registry.start(*order, out=told)
+            while os.fstat(told.fileno()).st_size == 0 and importing.poll() is None:
+                time.sleep(0.01)
+            os.kill(self.registry.server(), 9)
+            self.registry.finish(importing)
+            told.seek(0)
+            answers = sorted(told.read().splitlines())
+        self.assertEqual(sum(line.split(",")[1] == "new" for line in answers), count)
+        self.assertEqual(sorted(self.registry.finish(self.registry.start(*order)).splitlines()), answers)
+
+
+class FullDisk(unittest.TestCase):
+    def test_a_full_disk_refuses_and_keeps_nothing_by_halves_then_all_goes_on(self):
+        disk = Path(tempfile.mkdtemp(prefix="passerelle-disk-"))
+        self.addCleanup(disk.rmdir)
+        mount = ["mount", "-t", "tmpfs", "-o", "size=160m,mode=711", "tmpfs", str(disk)]
+        if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+            self.skipTest("SKIPPED: only root can mount a small disk")
+        self.addCleanup(subprocess.run, ["umount", str(disk)], check=True)
+        registry = OwnRegistry(PROGRAM, ROOT, disk)
+        self.addCleanup(registry.close)
+        registry.load_tables()
+        demande = registry.base / "demande.json"
+        demande.write_text(json.dumps({**variant(nom="Douze"), "texteLibre": "Un balcon. " * 400}))
+        order = ("register", "--territory", "063", "--format", "cerfa", "--key", "disk-1", "--in", demande)
+        full = registry.base / "full"
+        with open(full, "wb", buffering=0) as file, self.assertRaises(OSError):
+            while True:
+                file.write(bytes(1 << 12))
+        refused = registry.start(*order)
+        self.assertEqual((refused.communicate()[0].splitlines()[1:], refused.returncode), ([], 3))
+        full.unlink()
+        self.assertEqual(rows(registry.finish(registry.start(*order)))[0]["outcome"], "new")
+        self.assertEqual(registry.sql("SELECT (SELECT count(*) FROM demande), (SELECT count(*) FROM event), "
+                                      "(SELECT count(*) FROM idempotency)"), ["1 1 1"])
+
+
+class Erasure(Registry):
+    def test_nothing_of_an_erased_demande_is_left_anywhere(self):
+        kept, _ = self.numero(variant(nom="Voisin", nir=None, email=None), "erase-0")
+        numero, _ = self.numero(variant(), "erase-1")
+        self.assertEqual(self.on("erase", numero, "--act", "un an après radiation").returncode, 0)
+        self.assert_refused(self.on("show", numero), b"PAS-REG-009")
+        self.assert_refused(self.register(variant(), "erase-1"), b"PAS-REG-008")
+        self.assertEqual(self.on("show", kept).returncode, 0)
+        searched = [*SECRETS, numero.encode()]
+        searched += [value.hex().encode() for value in searched]  # how octets are written in SQL
+        dump = subprocess.run([POSTGRES / "pg_dump", "-h", self.data / "socket", "-U", "passerelle_cluster",
+                               "passerelle"], capture_output=True, check=True).stdout
+        self.assertIn(kept.encode(), dump)
+        for value in searched:
+            self.assertNotIn(value, dump)
+        seen = self.sql("SELECT string_agg(query_to_xml(format('SELECT * FROM passerelle.%I', relname), true, true, '')"
+                        "::text, '') FROM pg_class WHERE relnamespace = 'passerelle'::regnamespace AND relkind = 'r'")
+        for value in searched:
+            self.assertNotIn(value, seen.encode())
+
+    def test_no_file_ever_held_a_name_in_clear(self):
+        numero, _ = self.numero(variant(), "erase-2")
+        self.sql("CHECKPOINT")
+        self.assertEqual(self.on("erase", numero, "--act", "essai").returncode, 0)
+        for path in self.data.rglob("*"):  # pages and write-ahead log included
+            if path.is_file():
+                content = path.read_bytes()
+                for value in SECRETS:
+                    self.assertNotIn(value, content, path)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
