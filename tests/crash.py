@@ -1,0 +1,193 @@
+"""Kills the gateway and its PostgreSQL at every place of a registration, again and again, then checks that nothing
+acknowledged was lost and that nothing was done twice. Three faulty gateways show that the check finds what it must.
+
+usage: crash.py SENDER REPOSITORY [--kills N]
+"""
+
+import argparse
+import collections
+import math
+import os
+import subprocess
+import sys
+import time
+
+from own_registry import OwnRegistry
+
+TIME_LIMIT_S = 120
+FEWEST_PLACES = 30
+HOUSEHOLDS = 3
+TRIES = 5
+LOST_ITS_SERVER = 3  # exit status
+# What the final state of the registry must never show, each as a query that answers the rows that are wrong.
+WRONG = {
+    "a household with two demandes": "SELECT identity FROM holder_key GROUP BY identity HAVING count(*) > 1",
+    "a demande without its key, version or number": """
+        SELECT demande_id FROM demande d WHERE 1 <> (SELECT count(*) FROM demande_key k WHERE k.demande_id = d.demande_id)
+        OR d.version <> (SELECT count(*) FROM demande_version v WHERE v.demande_id = d.demande_id)
+        OR 1 <> (SELECT count(*) FROM numero n WHERE n.demande_id = d.demande_id AND present)""",
+    "a history with a gap": """
+        SELECT d.demande_id FROM demande d LEFT JOIN event e USING (demande_id) GROUP BY d.demande_id, d.events
+        HAVING count(e.rank) <> d.events OR max(e.rank) <> d.events OR min(e.rank) <> 1""",
+    "an event that partners were not told, or twice": """
+        SELECT e.demande_id FROM event e FULL JOIN outbox o USING (demande_id, rank)
+        WHERE o.rank IS NULL OR e.rank IS NULL""",
+    "an event without its message, or the reverse": """
+        SELECT coalesce(e.demande_id, i.demande_id) FROM
+        (SELECT demande_id, count(*) AS n FROM event GROUP BY 1) e FULL JOIN
+        (SELECT demande_id, count(*) AS n FROM inbox GROUP BY 1) i USING (demande_id) WHERE e.n IS DISTINCT FROM i.n""",
+    "an event without its key, or the reverse": """
+        SELECT coalesce(e.demande_id, i.demande_id) FROM
+        (SELECT demande_id, count(*) AS n FROM event GROUP BY 1) e FULL JOIN
+        (SELECT demande_id, count(*) AS n FROM idempotency GROUP BY 1) i USING (demande_id)
+        WHERE e.n IS DISTINCT FROM i.n""",
+    "a key without its answer": "SELECT key FROM idempotency WHERE answer IS NULL",
+    "an event without its audit leaf": """
+        SELECT e.demande_id FROM event e WHERE NOT EXISTS (SELECT FROM audit_leaf a WHERE a.action = 'register'
+        AND a.recorded_at = e.recorded_at AND a.subject IS NOT NULL)""",
+    "a registration without its anonymous fact, or twice":
+        "SELECT 1 WHERE (SELECT count(*) FROM fact) <> (SELECT count(*) FROM demande)",
+}
+
+
+class Gateways:
+    """Gateways to kill, on one registry, and what they acknowledged: for each key, every answer that was read."""
+
+    def __init__(self, sender, root):
+        self.sender = sender
+        self.registry = OwnRegistry(None, root)
+        self.acknowledged = collections.defaultdict(set)
+        self.households = 0
+        self.killed = collections.Counter()
+        self.run(0, 0)
+        self.sql("""INSERT INTO guichet VALUES ('063', 'G6301', 'afpbsa', 'x', '[2015-01-01,)', 'x');
+                    INSERT INTO subscription VALUES ('063', 'sne', '[2015-01-01,)', 'x')""")
+
+    def close(self):
+        self.registry.close(lambda: self.run(0, 0))
+
+    def start(self, first, count, sender, *more):
+        words = [self.sender, self.registry.home, self.registry.data, first, count, sender, *more]
+        return subprocess.Popen([str(word) for word in words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def end(self, process, may_fail=False):
+        """What a gateway said before it ended, was killed or, when it may, lost its server."""
+        out, errors = process.communicate(timeout=TIME_LIMIT_S)
+        if process.returncode not in ((0, LOST_ITS_SERVER, -9) if may_fail else (0,)):
+            raise RuntimeError(f"a gateway ended with {process.returncode}: {errors}")
+        for words in map(str.split, out.splitlines()):
+            if len(words) == 3 and words[0].startswith("m"):
+                self.acknowledged[words[0]].add((words[1], words[2]))
+        return out, errors
+
+    def run(self, first, count, *more):
+        return self.end(self.start(first, count, 0, *more), may_fail="--crash" in more)[0]
+
+    def sql(self, text):
+        """Waits for a server that was killed and is starting again."""
+        for _ in range(100):
+            done = self.registry.psql(text)
+            if done.returncode == 0:
+                return done.stdout.splitlines()
+            time.sleep(0.1)
+        raise RuntimeError(done.stderr)
+
+    def places(self):
+        """Every place that a new registration, a known household and a repeated message pass."""
+        first = self.new_households()
+        said = self.run(first, HOUSEHOLDS, "--sites") + self.end(self.start(first, HOUSEHOLDS, 1, "--sites"))[0]
+        return sorted({line for line in said.splitlines() if line.startswith(("sent ", "answered "))})
+
+    def new_households(self, count=HOUSEHOLDS):
+        """The first of some households that nobody has filed yet."""
+        self.households += count
+        return self.households - count
+
+    def kill(self, place, victim, attempt):
+        """Two gateways register the same new households, at once or, every second time, one after the other; the second
+        is told to kill. Then the same messages again, by a gateway that nobody kills."""
+        first = self.new_households()
+        other = self.start(first, HOUSEHOLDS, 0)
+        if attempt % 2 == 1:
+            self.end(other)
+        killer = self.start(first, HOUSEHOLDS, 1, "--crash", place, attempt // 2 % 2, victim)
+        _, errors = self.end(killer, may_fail=True)
+        if attempt % 2 == 0:
+            self.end(other, may_fail=True)
+        self.killed[place, victim] += "killed" in errors
+        self.run(first, HOUSEHOLDS)
+
+    def faults(self):
+        """Everything that is wrong with what was acknowledged and with what is there."""
+        found = [f"{fault}: {len(rows)}" for fault, query in WRONG.items() if (rows := self.sql(query))]
+        kept = set(self.sql("SELECT key FROM idempotency"))
+        numbers = set(self.sql("SELECT numero FROM numero"))
+        by_household = collections.defaultdict(set)
+        for key, answers in self.acknowledged.items():
+            told = {answer for answer in answers if answer[1] != "?"}
+            if key not in kept or any(numero not in numbers for _, numero in told):
+                found.append(f"acknowledged and lost: {key}")
+            if len(told) > 1:
+                found.append(f"two answers to one key: {key}")
+            by_household[key.split("-")[0]] |= {numero for _, numero in told}
+        return found + [f"two numbers for one household: {household}"
+                        for household, told in by_household.items() if len(told) > 1]
+
+
+def kill_again_and_again(sender, root, kills):
+    """The faults after so many kills, spread over every place and both victims."""
+    gateways = Gateways(sender, root)
+    try:
+        places = gateways.places()
+        wanted = math.ceil(kills / (2 * len(places)))
+        began = time.monotonic()
+        for attempt in range(wanted * TRIES):
+            for victim in ("gateway", "server"):
+                for place in places:
+                    if gateways.killed[place, victim] < wanted and gateways.killed.total() < kills:
+                        gateways.kill(place, victim, attempt)
+        fewest = min(gateways.killed[place, "gateway"] + gateways.killed[place, "server"] for place in places)
+        print(f"{gateways.killed.total()} kills at {len(places)} places, each at least {fewest} times, "
+              f"{gateways.households} households, {time.monotonic() - began:.0f} s")
+        short = gateways.killed.total() < kills or len(places) < FEWEST_PLACES
+        return gateways.faults() + (["fewer kills or places than wanted"] if short else [])
+    finally:
+        gateways.close()
+
+
+def find_bug(sender, root, bug, what):
+    """Whether the check finds a gateway with that bug; a fault when it does not."""
+    gateways = Gateways(sender, root)
+    try:
+        place = {"acknowledges-before-commit": "sent insert_leaf", "tells-outside-the-transaction": "answered insert_leaf"}
+        for _ in range(5):
+            first = gateways.new_households(7)
+            if bug in place:
+                gateways.run(first, 7, "--bug", bug, "--crash", place[bug], 1, "gateway")
+            else:
+                both = [gateways.start(first, 7, sender, "--bug", bug) for sender in (0, 1)]
+                for one in both:
+                    gateways.end(one)
+        found = gateways.faults()
+        print(f"{bug}: {'found, ' + found[0] if found else 'NOT FOUND'}")
+        return [] if any(what in fault for fault in found) else [f"the bug {bug} was not found"]
+    finally:
+        gateways.close()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sender")
+    parser.add_argument("root")
+    parser.add_argument("--kills", type=int, default=int(os.environ.get("PASSERELLE_KILLS", "40")))
+    asked = parser.parse_args()
+    faults = kill_again_and_again(asked.sender, asked.root, asked.kills)
+    faults += find_bug(asked.sender, asked.root, "acknowledges-before-commit", "acknowledged and lost")
+    faults += find_bug(asked.sender, asked.root, "tells-outside-the-transaction", "partners were not told")
+    faults += find_bug(asked.sender, asked.root, "reads-then-inserts", "two demandes")
+    print("\n".join(faults) if faults else "nothing lost, nothing twice")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
