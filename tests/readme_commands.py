@@ -125,6 +125,7 @@ def check(document, root, programs):
     """(commands run, blocks left out, faults) of one document."""
     ran, left_out, faults = 0, [], []
     with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o711)  # a PostgreSQL that the commands start is another user, and passes through
         show_tree(root, folder)
         for block in blocks_of(document.read_text(encoding="utf-8")):
             if block.mark == "not run":
