@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
 
 namespace passerelle::linking {
 namespace {
@@ -39,8 +38,7 @@ std::string write_pairs(const Records& records, const Linked& linked) {
     append_field(text, {}, records.ids[pair.pair.left]);
     text.push_back(',');
     append_field(text, {}, records.ids[pair.pair.right]);
-    fmt::format_to(std::back_inserter(text), ",{:.6f},{}\n", probability_of(pair.log_odds),
-                   decision_word(pair.decision));
+    text += fmt::format(",{:.6f},{}\n", probability_of(pair.log_odds), decision_word(pair.decision));
   }
   return text;
 }

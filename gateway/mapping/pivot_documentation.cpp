@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
 #include <span>
 
 #include "gateway/mapping/pivot_catalogue.hpp"
@@ -68,7 +67,7 @@ class Documentation {
  private:
   template <typename... Parts>
   void line(fmt::format_string<Parts...> form, Parts&&... parts) {
-    fmt::format_to(std::back_inserter(m_text), form, std::forward<Parts>(parts)...);
+    m_text += fmt::format(form, std::forward<Parts>(parts)...);
   }
 
   void write_introduction() {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <iterator>
 #include <unordered_map>
 
 namespace passerelle::mapping {
@@ -45,8 +44,7 @@ tl::expected<std::string, TableFaults> pivot_field_header(const PivotTables& tab
       faults.push_back({"fields.csv", field.line,
                         fmt::format("« {} » et « {} » : l'identifiant {} est déjà pris", other->second,
                                     field.path, name)});
-    fmt::format_to(std::back_inserter(header), "inline constexpr std::string_view {} = \"{}\";\n", name,
-                   field.path);
+    header += fmt::format("inline constexpr std::string_view {} = \"{}\";\n", name, field.path);
   }
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   return header + "\n}  // namespace passerelle::mapping::pivot_field\n";

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
 
 namespace passerelle::mapping {
 namespace {
@@ -67,20 +66,19 @@ ReceiptWriter::ReceiptWriter(codec::ByteSink& sink) : m_sink(&sink) {
 
 void ReceiptWriter::write(std::uint64_t demand, const Plan& plan, const Tally& tally) {
   m_row.clear();
-  const auto out = std::back_inserter(m_row);
   const std::uint64_t equal = tally.totals()[index(Outcome::equal)];
-  if (equal > 0) fmt::format_to(out, "{},,,=,equal,{}\n", demand, equal);
+  if (equal > 0) m_row += fmt::format("{},,,=,equal,{}\n", demand, equal);
   for (const LineId id : tally.lines()) {
     const PlanLine& line = plan.lines[id];
     const auto counts = tally.counts(id);
     for (std::size_t i = 0; i < outcome_count; ++i) {
       if (counts[i] == 0) continue;
-      fmt::format_to(out, "{},{},{},{},{},{}\n", demand, line.where, line.path, relation_sign(line.relation),
-                     names[i], counts[i]);
+      m_row += fmt::format("{},{},{},{},{},{}\n", demand, line.where, line.path, relation_sign(line.relation),
+                           names[i], counts[i]);
     }
   }
   for (const Tally::Elsewhere& row : tally.elsewhere()) {
-    fmt::format_to(out, "{},,{},0,{},{}\n", demand, row.path, outcome_name(row.outcome), row.leaves);
+    m_row += fmt::format("{},,{},0,{},{}\n", demand, row.path, outcome_name(row.outcome), row.leaves);
   }
   m_sink->write(m_row);
 }

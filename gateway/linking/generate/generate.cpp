@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
 
 #include "gateway/linking/generate/spoil.hpp"
 
@@ -63,10 +62,10 @@ std::string write_people(const std::vector<GeneratedRecord>& records) {
       "courriel,demande\n";
   for (const GeneratedRecord& record : records) {
     const Person& shown = record.shown;
-    fmt::format_to(std::back_inserter(text), "{},{},{},{},{:02}/{:02}/{:04},{},{},{},{},{},{},{},{}\n",
-                   record.id, shown.last_name, shown.usage_name, shown.first_names, shown.birth.day,
-                   shown.birth.month, shown.birth.year, shown.birth_place, shown.sex, shown.address.line,
-                   shown.address.postcode, shown.address.town, shown.phone, shown.email, record.demande);
+    text += fmt::format("{},{},{},{},{:02}/{:02}/{:04},{},{},{},{},{},{},{},{}\n", record.id, shown.last_name,
+                        shown.usage_name, shown.first_names, shown.birth.day, shown.birth.month,
+                        shown.birth.year, shown.birth_place, shown.sex, shown.address.line,
+                        shown.address.postcode, shown.address.town, shown.phone, shown.email, record.demande);
   }
   return text;
 }
@@ -74,7 +73,7 @@ std::string write_people(const std::vector<GeneratedRecord>& records) {
 std::string write_truth(const std::vector<GeneratedRecord>& records) {
   std::string text = "id,cluster,family\n";
   for (const GeneratedRecord& record : records) {
-    fmt::format_to(std::back_inserter(text), "{},{},{}\n", record.id, record.person, record.family);
+    text += fmt::format("{},{},{}\n", record.id, record.person, record.family);
   }
   return text;
 }
