@@ -75,7 +75,8 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 double likeness(std::size_t matches, std::size_t moved, std::string_view a, std::string_view b) {
   if (matches == 0) return 0;
   const auto m = static_cast<double>(matches);
-  const double transposed = static_cast<double>(moved / 2);
+  const std::size_t pairs_moved = moved / 2;
+  const auto transposed = static_cast<double>(pairs_moved);
   const double jaro =
       (m / static_cast<double>(a.size()) + m / static_cast<double>(b.size()) + (m - transposed) / m) / 3;
   return jaro + static_cast<double>(common_prefix(a, b)) * 0.1 * (1 - jaro);

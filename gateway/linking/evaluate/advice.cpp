@@ -28,6 +28,7 @@ std::vector<ThresholdAdvice> advise_thresholds(const Linked& linked, const std::
 
 std::optional<double> advise_threshold(const Linked& linked, double precision) {
   std::vector<double> probabilities;
+  probabilities.reserve(linked.pairs.size());
   for (const ScoredPair& pair : linked.pairs) probabilities.push_back(probability_of(pair.log_odds));
   std::ranges::sort(probabilities, std::greater<>());
   std::optional<double> advised;
