@@ -7,6 +7,7 @@
 #include "gateway/linking/compare/pair_comparer.hpp"
 #include "gateway/linking/compare/value_level.hpp"
 #include "gateway/linking/decide/upper_bound.hpp"
+#include "gateway/linking/normalise/date.hpp"
 #include "gateway/linking/train/pattern_counts.hpp"
 
 namespace passerelle::linking {
@@ -19,8 +20,8 @@ constexpr double rounding = 1e-6;  // bits by which sums in another order may di
 struct Levels {
   std::optional<Level> first_name, date;
   const Comparison* first_names = nullptr;
+  const Comparison* dates = nullptr;  // the first ones: of birth
   bool number_agrees = false;
-  bool own_agrees = false;  // a number, or an e-mail: what kin seldom share
   bool nir_differs = false;
 };
 
@@ -33,12 +34,13 @@ Levels levels_seen(const std::vector<Comparison>& comparisons, Pattern pattern) 
       seen.first_name = level;
       seen.first_names = &comparisons[i];
     }
-    if (kind == Kind::date && !seen.date) seen.date = level;  // the first one: of birth
+    if (kind == Kind::date && seen.dates == nullptr) {
+      seen.date = level;
+      seen.dates = &comparisons[i];
+    }
     if (kind == Kind::nir || kind == Kind::identifier) seen.number_agrees |= level == digits_level::exact;
-    if (kind == Kind::email) seen.own_agrees |= level == digits_level::exact;
     if (kind == Kind::nir) seen.nir_differs |= level == digits_level::differs;
   }
-  seen.own_agrees |= seen.number_agrees;
   return seen;
 }
 
@@ -46,6 +48,15 @@ Levels levels_seen(const std::vector<Comparison>& comparisons, Pattern pattern) 
 bool same_beginning(const Records& records, const Comparison& first_names, PairOfRecords pair) {
   const Field& field = records.fields[first_names.fields.front()];
   return begin_alike(records.dictionary(field), field.value[pair.left], field.value[pair.right]);
+}
+
+/// Of dates that differ in two digits: those of a parent and a child of one name differ in the year.
+bool same_year(const Records& records, const Comparison& dates, PairOfRecords pair) {
+  const Field& field = records.fields[dates.fields.front()];
+  const auto year = [&](RecordId record) {
+    return PartialDate::unpack(records.dictionary(field).traits(field.value[record]).date).year;
+  };
+  return year(pair.left) == year(pair.right);
 }
 
 bool same_demande(const Records& records, PairOfRecords pair) {
@@ -114,9 +125,10 @@ Guard guard_of(const Records& records, const std::vector<Comparison>& comparison
   const Level first_name = seen.first_name.value_or(0);
   const Level date = seen.date.value_or(0);
   const bool in_part = first_name >= words_level::near && first_name <= words_level::part;
-  const bool of_twins = in_part && !(seen.own_agrees && same_beginning(records, *seen.first_names, pair));
-  const bool unlike = (first_name > 0 && first_name < words_level::near) || of_twins;
-  const bool apart = date > 0 && date <= date_level::same_year;  // two digits wrong at least
+  const bool unlike = (first_name > 0 && first_name < words_level::near) ||
+                      (in_part && !same_beginning(records, *seen.first_names, pair));
+  const bool apart = (date > 0 && date < date_level::same_year) ||
+                     (date == date_level::same_year && !same_year(records, *seen.dates, pair));
   if (unlike && (!seen.number_agrees || date < date_level::edit)) return Guard::other_first_name;
   if (apart && (!seen.number_agrees || first_name < words_level::near)) return Guard::other_date;
   const bool unknown = (seen.first_name || seen.date) && first_name == 0 && date == 0;

@@ -27,6 +27,10 @@ constexpr std::string_view cases =
     "U3,Kergastel,,Jqan,17/02/1991,Brest,M,8 rue Haute,29200,Brest,0611223346,,A6\n"
     "F1,Lestrabard,,Jean,03/05/1958,Pau,M,15 allée du Gave,64000,Pau,0611223347,,A7\n"
     "F2,Lestrabard,,Jean,12/11/1984,Pau,M,15 allée du Gave,64000,Pau,0611223347,,A8\n"
+    "F3,Dufourcq,,Marie Céline,24/02/1959,Agen,F,89 boulevard du "
+    "Port,47000,Agen,0684541599,famille@exemple.fr,B8\n"
+    "F4,Dufourcq,,Marie Céline,24/06/1999,Agen,F,89 boulevard du "
+    "Port,47000,Agen,0684541599,famille@exemple.fr,B9\n"
     "S1,Aubrespin,,Luc,08/09/1961,Caen,M,3 quai Vendeuvre,14000,Caen,0611223348,foyer@exemple.fr,A9\n"
     "S2,Delhaume,Aubrespin,Anne,12/11/1961,Tours,F,3 quai "
     "Vendeuvre,14000,Caen,0611223348,foyer@exemple.fr,B1\n"
@@ -77,6 +81,7 @@ TEST(Link, never_decides_alone_that_father_and_son_are_one) {
   const LinkedPeople& all = known_cases();
   EXPECT_NE(all.decision("F1", "F2"), Decision::same);
   EXPECT_NE(all.cluster("F1"), all.cluster("F2"));
+  EXPECT_NE(all.decision("F3", "F4"), Decision::same) << "dates that differ in two digits";
 }
 
 TEST(Link, never_decides_alone_that_separated_spouses_are_one) {
