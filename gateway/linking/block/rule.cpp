@@ -55,7 +55,7 @@ bool same_atoms(const Rule& a, const Rule& b) {
 class Chooser {
  public:
   Chooser(const std::vector<Atom>& atoms, double budget, const Executor& run);
-  std::vector<Rule> choose() const;
+  [[nodiscard]] std::vector<Rule> choose() const;
 
  private:
   void measure(std::vector<Rule>& rules) const;
@@ -63,8 +63,8 @@ class Chooser {
                  std::vector<std::uint64_t>& spare) const;
   void draw_sample();
   void make_pairs();
-  std::vector<Rule> make_triples() const;
-  std::vector<Rule> broadest() const;
+  [[nodiscard]] std::vector<Rule> make_triples() const;
+  [[nodiscard]] std::vector<Rule> broadest() const;
 
   const std::vector<Atom>& m_atoms;
   double m_budget;

@@ -80,7 +80,7 @@ class Decider {
     m_comparer.fetch_values(near.left, near.right);
   }
   /// Of a pair that may reach the threshold; nothing otherwise.
-  std::optional<Pattern> pattern_of(PairOfRecords pair, Pattern known) const {
+  [[nodiscard]] std::optional<Pattern> pattern_of(PairOfRecords pair, Pattern known) const {
     if (known != not_compared) return m_bound.of(known) < m_least_odds ? std::nullopt : std::optional(known);
     UpperBound::Most most = m_bound.at_sight(pair);
     if (most.sum < m_least_odds) return std::nullopt;

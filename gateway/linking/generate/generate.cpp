@@ -16,7 +16,9 @@ class Generator {
   void add_household() {
     for (const Population::Member& member : m_population.next()) {
       add(member, member.person, fmt::format("D{:07}", member.demande));
-      for (double chance = m_rates.repeated; m_random.chance(chance); chance = m_rates.repeated_again) {
+      double chance = m_rates.repeated;
+      while (m_random.chance(chance)) {
+        chance = m_rates.repeated_again;
         add(member, spoil(member.person, m_rates, m_random, m_population),
             fmt::format("R{:07}", ++m_repeats));
       }

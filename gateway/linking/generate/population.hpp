@@ -21,9 +21,9 @@ class Population {
 
   struct Member {
     Person person;
-    Relation relation;
-    std::size_t family;
-    std::size_t demande;
+    Relation relation = Relation::first;
+    std::size_t family = 0;
+    std::size_t demande = 0;
   };
   /// The people of the next household or households.
   std::vector<Member> next();
