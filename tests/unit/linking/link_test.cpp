@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
+#include <ostream>
 #include <thread>
 
 #include "gateway/codec/csv/csv_table.hpp"
@@ -241,6 +242,11 @@ struct Sample {
   const char* label;
   double least_f1;
 };
+
+/// So that a test bears the name of its file.
+void PrintTo(const Sample& sample, std::ostream* out) {
+  *out << sample.file;
+}
 
 class PublicSamples : public testing::TestWithParam<Sample> {};
 
