@@ -8,6 +8,7 @@ import argparse
 import collections
 import math
 import os
+import random
 import subprocess
 import sys
 import time
@@ -139,13 +140,14 @@ def kill_again_and_again(sender, root, kills):
     gateways = Gateways(sender, root)
     try:
         places = gateways.places()
-        wanted = math.ceil(kills / (2 * len(places)))
+        orders = [(place, victim) for place in places for victim in ("gateway", "server")]
+        random.Random(1).shuffle(orders)  # so that a short run has something of everything
+        wanted = math.ceil(kills / len(orders))
         began = time.monotonic()
         for attempt in range(wanted * TRIES):
-            for victim in ("gateway", "server"):
-                for place in places:
-                    if gateways.killed[place, victim] < wanted and gateways.killed.total() < kills:
-                        gateways.kill(place, victim, attempt)
+            for place, victim in orders:
+                if gateways.killed[place, victim] < wanted and gateways.killed.total() < kills:
+                    gateways.kill(place, victim, attempt)
         fewest = min(gateways.killed[place, "gateway"] + gateways.killed[place, "server"] for place in places)
         print(f"{gateways.killed.total()} kills at {len(places)} places, each at least {fewest} times, "
               f"{gateways.households} households, {time.monotonic() - began:.0f} s")
