@@ -9,7 +9,7 @@ namespace {
 namespace chr = std::chrono;
 
 constexpr std::size_t waiting_for_each_worker = 4;
-constexpr chr::seconds patience{10};
+constexpr chr::seconds patience{60};
 constexpr chr::milliseconds between_tries{200};
 
 /// Registers; waits for a database that has gone for a moment: the same message may be sent again.
@@ -21,7 +21,7 @@ tl::expected<service::Registration, model::Faults> register_patiently(const serv
     try {
       return service::register_demande(registry, decision, task.filing, task.message);
     } catch (const store::DatabaseError& error) {
-      if (!error.is_passing() || chr::steady_clock::now() > end) throw;
+      if (!error.is_unreachable() || chr::steady_clock::now() > end) throw;
     }
     std::this_thread::sleep_for(between_tries);
   }

@@ -34,7 +34,7 @@ class RegistrationCrew {
   /// Drops what has not begun.
   ~RegistrationCrew();
 
-  /// Waits while too many wait already. A database that goes is waited for, ten seconds. Throws what stopped
+  /// Waits while too many wait already. A database that goes is waited for, one minute. Throws what stopped
   /// a worker.
   void take(Task task);
   /// Waits until everything is registered. Throws what stopped a worker.

@@ -47,9 +47,12 @@ bool DatabaseError::asks_for_retry() const noexcept {
   return m_sqlstate == "40001" || m_sqlstate == "40P01";
 }
 
+bool DatabaseError::is_unreachable() const noexcept {
+  return m_sqlstate.starts_with("08") || m_sqlstate.starts_with("57P");
+}
+
 bool DatabaseError::is_passing() const noexcept {
-  return asks_for_retry() || m_sqlstate.starts_with("08") || m_sqlstate.starts_with("53") ||
-         m_sqlstate.starts_with("57P") || m_sqlstate.starts_with("58");
+  return asks_for_retry() || is_unreachable() || m_sqlstate.starts_with("53") || m_sqlstate.starts_with("58");
 }
 
 }  // namespace passerelle::store

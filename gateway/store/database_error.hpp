@@ -19,6 +19,8 @@ class DatabaseError : public std::runtime_error {
   [[nodiscard]] const std::string& constraint() const noexcept { return m_constraint; }
   /// Whether the same transaction may succeed at once: a serialization failure or a deadlock.
   [[nodiscard]] bool asks_for_retry() const noexcept;
+  /// Whether there was no connection, or a server that stops or starts: it comes back by itself.
+  [[nodiscard]] bool is_unreachable() const noexcept;
   /// Whether it may succeed later without anybody changing the message: no connection, a server that stops or
   /// starts, a full disk, no more memory or connections.
   [[nodiscard]] bool is_passing() const noexcept;
