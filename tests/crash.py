@@ -181,7 +181,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("sender")
     parser.add_argument("root")
-    parser.add_argument("--kills", type=int, default=int(os.environ.get("PASSERELLE_KILLS", "40")))
+    parser.add_argument("--kills", type=int, default=int(os.environ.get("PASSERELLE_KILLS", "20")))
     asked = parser.parse_args()
     faults = kill_again_and_again(asked.sender, asked.root, asked.kills)
     faults += find_bug(asked.sender, asked.root, "acknowledges-before-commit", "acknowledged and lost")
