@@ -17,7 +17,8 @@ class Random {
   std::size_t below(std::size_t bound) noexcept { return static_cast<std::size_t>(next() % bound); }
   /// In [first, last].
   int between(int first, int last) noexcept {
-    return first + static_cast<int>(below(static_cast<std::size_t>(last) + 1 - static_cast<std::size_t>(first)));
+    return first +
+           static_cast<int>(below(static_cast<std::size_t>(last) + 1 - static_cast<std::size_t>(first)));
   }
   /// In [0, 1).
   double unit() noexcept { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
