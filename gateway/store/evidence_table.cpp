@@ -7,11 +7,13 @@
 namespace passerelle::store {
 namespace {
 
-constexpr Statement insert_event = {
-    "insert_event",
-    "INSERT INTO event SELECT territory, $2, $3, $4, "
-    "coalesce($5::date, ($6::timestamptz AT TIME ZONE zone)::date), $6, $7, $8, NULL FROM territory "
-    "WHERE territory = $1"};
+constexpr Statement insert_event = {"insert_event",
+                                    "INSERT INTO event VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)"};
+// Days begin where the territory is. Dearer: used by who has not read the day already.
+constexpr Statement insert_event_today = {
+    "insert_event_today",
+    "INSERT INTO event SELECT territory, $2, $3, $4, coalesce($5::date, ($6::timestamptz AT TIME ZONE "
+    "zone)::date), $6, $7, $8, NULL FROM territory WHERE territory = $1"};
 constexpr Statement note_rank = {"note_event_rank",
                                  "UPDATE demande SET events = $3 WHERE territory = $1 AND demande_id = $2"};
 constexpr Statement events_of = {
@@ -36,7 +38,7 @@ void put(std::string& text, std::string_view column) {
 }  // namespace
 
 void queue_event(Transaction& transaction, const Event& event) {
-  transaction.queue(insert_event,
+  transaction.queue(event.happened_on ? insert_event : insert_event_today,
                     Parameters(event.territory, event.demande, event.rank, event.kind, event.happened_on,
                                event.recorded_at, event.body, event.version));
   if (event.rank > 1) transaction.queue(note_rank, Parameters(event.territory, event.demande, event.rank));

@@ -11,28 +11,31 @@ namespace passerelle::store {
 
 /// A message under the key that its sender gave it.
 struct KeyedMessage {
+  std::string body;   ///< the sender
   std::string key;    ///< 1 to 200 characters
   Bytes content_mac;  ///< keyed hash of the whole content
+  model::Time received_at;
 };
 
-/// What is known of a key.
+/// What is known of a key that was used before.
 struct KnownKey {
-  bool claimed;       ///< by this transaction, just now: nobody had used it
   bool same_content;  ///< as what was first sent with it
   std::optional<model::Uuid> demande;
   std::optional<Bytes> answer;        ///< sealed under the key of the demande; nothing once that was erased
   std::optional<Sealed> demande_key;  ///< wrapped; nothing once erased
 };
 
-/// Claims the key for the body that acts, waiting for whoever is claiming it, and asks what is known of it.
-/// Two answers, for `read_claim`.
-void queue_claim(Transaction& transaction, const std::string& body, const KeyedMessage& message,
-                 model::Time now);
-[[nodiscard]] KnownKey read_claim(const Result& claim, const Result& known);
+/// Claims the key of a message for the body that acts, waiting for whoever is claiming it; the answer says
+/// whether nobody had used it.
+void queue_claim(Transaction& transaction, const KeyedMessage& message);
+[[nodiscard]] bool was_claimed(const Result& answer);
+
+/// What another transaction left under the key of a message.
+[[nodiscard]] KnownKey read_known(Transaction& transaction, const KeyedMessage& message);
 
 /// Keeps the answer with the key that this transaction claimed.
-void queue_answer(Transaction& transaction, const std::string& body, const std::string& key,
-                  const DemandeId& demande, const Bytes& sealed);
+void queue_answer(Transaction& transaction, const KeyedMessage& message, const DemandeId& demande,
+                  const Bytes& sealed);
 
 struct RawMessage {
   std::string territory;

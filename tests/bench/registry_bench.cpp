@@ -109,14 +109,14 @@ void insert_rows(store::Pool& pool, int number, model::Time now) {
   const store::Bytes sealed(pivot_size, 7);
   store::in_transaction(pool, scope, [&](store::Transaction& transaction) {
     const model::Uuid id = store::make_uuid(now);
-    const std::string key = fmt::format("k{}", number);
-    store::queue_claim(transaction, "bare", {key, hash}, now);
+    const store::KeyedMessage message{"bare", fmt::format("k{}", number), hash, now};
+    store::queue_claim(transaction, message);
     store::queue_demande(transaction, bare_demande(id, number, now));
     store::queue_fact(transaction, {"063", "2026-01-01", "registration", "63113", "30-44", 1, "T2"});
-    store::queue_event(transaction, {"063", id, 1, "registration", {}, now, "bare", 1});
+    store::queue_event(transaction, {"063", id, 1, "registration", "2026-01-05", now, "bare", 1});
     store::queue_news(transaction, {"063", id}, 1, 1, now);
     store::queue_message(transaction, {"063", "bare", "cerfa", store::make_uuid(now), id, now, {1, sealed}});
-    store::queue_answer(transaction, "bare", key, {"063", id}, hash);
+    store::queue_answer(transaction, message, {"063", id}, hash);
     store::queue_leaf(transaction, {"063", store::make_uuid(now), now, "bare", "bench", "register", "bench",
                                     "bench", true, hash});
     return true;

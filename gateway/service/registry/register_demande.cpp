@@ -22,8 +22,8 @@ using store::Transaction;
 
 constexpr std::string_view places_path = "logementRecherche.localisations[1].commune";
 
-/// The answers of `ask` before those of the identities: two of the key, the desk, the locks.
-constexpr std::size_t behind_locks = 4;
+/// The answers of `ask` before those of the identities: the key, the desk, the locks.
+constexpr std::size_t behind_locks = 3;
 
 /// Thrown inside one registration to roll it back; caught by `register_demande`.
 struct Refusal {
@@ -68,13 +68,16 @@ class Attempt {
         m_territory(decision.territories().front()),
         m_body(decision.actor().body),
         m_now(registry.clock.now()),
+        m_key{
+            m_body, message.key,
+            store::keyed_hash(registry.keys.current_key(KeyUse::match), "content", message.content.reveal()),
+            m_now},
         m_holders(holder_keys(registry.keys, filing.holders)) {}
 
   Registration run(Transaction& transaction) {
     const auto answers = ask(transaction);
-    const store::KnownKey claim = store::read_claim(answers[0], answers[1]);
-    if (!claim.claimed) return repeat(transaction, claim);
-    m_desk = store::read_desk(answers[2]);
+    if (!store::was_claimed(answers[0])) return repeat(transaction, store::read_known(transaction, m_key));
+    m_desk = store::read_desk(answers[1]);
     check_place();
     if (const auto named = named_demande(answers)) return join(transaction, *named);
     const auto candidates = store::list_candidates(
@@ -86,9 +89,7 @@ class Attempt {
  private:
   /// Everything that must be known, in one round trip and in the order of locks of docs/registry.md.
   std::vector<store::Result> ask(Transaction& transaction) const {
-    const store::Bytes content =
-        store::keyed_hash(m_registry.keys.current_key(KeyUse::match), "content", m_message.content.reveal());
-    store::queue_claim(transaction, m_body, {m_message.key, content}, m_now);
+    store::queue_claim(transaction, m_key);
     store::queue_desk(transaction, m_territory, guichet(), m_now);
     store::queue_holder_locks(transaction, m_territory, m_holders);
     store::queue_identities(transaction, m_territory, m_holders);
@@ -233,9 +234,8 @@ class Attempt {
 
   /// What every outcome leaves: an event, news for partners, the raw message.
   void queue_effects(Transaction& transaction, const model::Uuid& id, const Happened& happened) const {
-    store::queue_event(
-        transaction,
-        {m_territory, id, happened.rank, std::string(happened.kind), {}, m_now, m_body, happened.version});
+    store::queue_event(transaction, {m_territory, id, happened.rank, std::string(happened.kind), m_desk.today,
+                                     m_now, m_body, happened.version});
     store::queue_news(transaction, {m_territory, id}, happened.rank, happened.version, m_now);
     const model::Uuid message = store::make_uuid(m_now);
     const store::Bytes sealed =
@@ -253,7 +253,7 @@ class Attempt {
   void queue_answer(Transaction& transaction, const model::Uuid& id, const SecretKey& key,
                     const Registration& answer) const {
     const store::Bytes sealed = store::seal(key, store::octets_of(answer_text(answer)), answer_place());
-    store::queue_answer(transaction, m_body, m_message.key, {m_territory, id}, sealed);
+    store::queue_answer(transaction, m_key, {m_territory, id}, sealed);
     queue_trace(transaction, m_decision, m_territory, &key, m_now);
   }
 
@@ -268,6 +268,7 @@ class Attempt {
   const std::string& m_territory;
   const std::string& m_body;
   model::Time m_now;
+  store::KeyedMessage m_key;
   std::vector<store::HolderKey> m_holders;
   store::Desk m_desk;
 };
