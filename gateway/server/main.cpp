@@ -52,6 +52,13 @@ void speak_french(CLI::App& app) {
   }
 }
 
+/// Lists the commands added since the last heading under this one.
+void head(CLI::App& app, const char* heading) {
+  for (CLI::App* command : app.get_subcommands({})) {
+    if (command->get_group() == "Subcommands") command->group(heading);
+  }
+}
+
 ExitStatus run(int argc, char** argv) {
   CLI::App app{std::string(description), "passerelle"};
   Settings settings;
@@ -69,7 +76,7 @@ ExitStatus run(int argc, char** argv) {
   add_mapping(app, settings, action);
   add_generate(app, settings, action);
   add_link(app, settings, action);
-  for (CLI::App* command : app.get_subcommands({})) command->group("Commandes");
+  head(app, "Commandes");
   add_register(app, settings, action);
   add_import(app, settings, action);
   add_show(app, settings, action);
@@ -82,6 +89,7 @@ ExitStatus run(int argc, char** argv) {
   add_reference(app, settings, action);
   add_keys(app, settings, action);
   add_migrate(app, settings, action);
+  head(app, "Registre");
   try {
     app.parse(argc, argv);
     return action();

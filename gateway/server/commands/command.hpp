@@ -1,10 +1,17 @@
-// What every sub-command shares: its place in the command line, the folder of tables, and its exit status.
+// What every sub-command shares: its place in the command line, the folder of tables, what it tells on
+// standard error, and its exit status.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
 
+#include "gateway/mapping/format_name.hpp"
+#include "gateway/model/fault.hpp"
 #include "gateway/server/exit_status.hpp"
 
 namespace passerelle::server {
@@ -17,6 +24,33 @@ struct Settings {
 
 /// Where a sub-command leaves its action; `main` runs it after parsing.
 using Action = std::function<ExitStatus()>;
+
+struct VerbName {
+  const char* name;
+  const char* text;  ///< what it does, in French, for the help
+};
+
+/// Adds a sub-command; its options live as long as its action.
+template <class Options>
+std::pair<CLI::App*, Options*> add_verb(CLI::App& above, const VerbName& verb,
+                                        ExitStatus (*run)(const Settings&, const Options&),
+                                        const Settings& settings, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = above.add_subcommand(verb.name, verb.text);
+  command->callback([&settings, &action, options, run] {
+    action = [&settings, options, run] { return run(settings, *options); };
+  });
+  return {command, options.get()};
+}
+
+/// The format that an option names. Throws CLI::ValidationError.
+[[nodiscard]] mapping::FormatName read_format(const std::string& text);
+
+/// Tells a fault on standard error, in French.
+void tell_fault(const model::Fault& fault);
+
+/// Tells on standard error why what was asked cannot be done.
+ExitStatus refuse(std::string_view reason);
 
 /// Each adds one sub-command to the application. `settings` and `action` outlive the parsing.
 void add_formats(CLI::App& app, const Settings& settings, Action& action);

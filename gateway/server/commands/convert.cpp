@@ -50,21 +50,6 @@ class Progress {
   Clock::time_point m_last = Clock::now();
 };
 
-mapping::FormatName name_of(const std::string& text) {
-  const auto name = mapping::parse_format_name(text);
-  if (!name) throw CLI::ValidationError(fmt::format("format mal écrit : {}", text));
-  return *name;
-}
-
-void tell_fault(const model::Fault& fault) {
-  const model::FaultEntry& entry = model::catalogue_entry(fault.code);
-  const std::string place = fault.at.line == 0
-                                ? std::string()
-                                : fmt::format(" (ligne {}, colonne {})", fault.at.line, fault.at.column);
-  fmt::print(stderr, "{} {} : {}{} : {}\n", entry.code, model::severity_name(fault.severity), fault.path,
-             place, entry.text);
-}
-
 void tell_summary(const service::ConvertSummary& summary) {
   std::uint64_t leaves = 0;
   std::uint64_t lost = 0;
@@ -81,7 +66,7 @@ std::unique_ptr<OutputFile> open_if_named(const std::string& path) {
 }
 
 ExitStatus run(const Settings& settings, const Options& options) {
-  service::ConvertRequest request{.from = name_of(options.from), .to = name_of(options.to)};
+  service::ConvertRequest request{.from = read_format(options.from), .to = read_format(options.to)};
   const auto home = find_home(settings.home);
   mapping::Formats formats = open_formats(home, settings.peers);
   const auto geography = load_geography(home);
@@ -101,10 +86,7 @@ ExitStatus run(const Settings& settings, const Options& options) {
   if (geography) request.geography = &*geography;
   const auto summary = service::convert(formats, request);
   progress.end();
-  if (!summary) {
-    fmt::print(stderr, "{}\n", summary.error());
-    return ExitStatus::usage;
-  }
+  if (!summary) return refuse(summary.error());
   out.commit();
   if (receipt) receipt->commit();
   if (complement) complement->commit();
@@ -115,9 +97,9 @@ ExitStatus run(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_convert(CLI::App& app, const Settings& settings, Action& action) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("convert", "convertit un fichier d'un format dans un autre, avec son reçu");
+  const auto [command, options] =
+      add_verb(app, {"convert", "convertit un fichier d'un format dans un autre, avec son reçu"}, run,
+               settings, action);
   command->add_option("--from", options->from, "format d'entrée, par exemple sne ou sne@02.01:CRE")
       ->required();
   command->add_option("--to", options->to, "format de sortie, par exemple cerfa")->required();
@@ -127,8 +109,6 @@ void add_convert(CLI::App& app, const Settings& settings, Action& action) {
   command->add_option("--complement", options->complement,
                       "fichier des compléments, hors du pivot : écrit vers cerfa, relu depuis cerfa");
   command->add_flag("--quiet", options->quiet, "sans avancement ni bilan");
-  command->callback(
-      [&settings, &action, options] { action = [&settings, options] { return run(settings, *options); }; });
 }
 
 }  // namespace passerelle::server

@@ -27,15 +27,8 @@ struct Options {
   bool from_schema = false;
 };
 
-void tell_fault(const model::Fault& fault) {
-  const model::FaultEntry& entry = model::catalogue_entry(fault.code);
-  fmt::print(stderr, "{} {} : {} : {}\n", entry.code, model::severity_name(fault.severity), fault.path,
-             entry.text);
-}
-
 service::GenerateRequest request_of(const Options& options) {
-  const auto name = mapping::parse_format_name(options.format);
-  if (!name) throw CLI::ValidationError(fmt::format("format mal écrit : {}", options.format));
+  mapping::FormatName format = read_format(options.format);
   const auto today = generation::parse_day(options.at);
   if (!today) throw CLI::ValidationError(fmt::format("date mal écrite : {}", options.at));
   if (!options.from_schema && options.territory.empty())
@@ -43,7 +36,7 @@ service::GenerateRequest request_of(const Options& options) {
   return {.count = options.count,
           .seed = options.seed,
           .territory = options.territory,
-          .to = *name,
+          .to = std::move(format),
           .kind = options.kind,
           .today = *today};
 }
@@ -70,10 +63,7 @@ ExitStatus run(const Settings& settings, const Options& options) {
   request.receipt = receipt ? &receipt->sink() : nullptr;
   request.on_fault = tell_fault;
   const auto summary = write(settings, options.from_schema, request);
-  if (!summary) {
-    fmt::print(stderr, "{}\n", summary.error());
-    return ExitStatus::usage;
-  }
+  if (!summary) return refuse(summary.error());
   out.commit();
   if (receipt) receipt->commit();
   return summary->faults == 0 ? ExitStatus::done : ExitStatus::anomalies;
@@ -82,9 +72,9 @@ ExitStatus run(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_generate(CLI::App& app, const Settings& settings, Action& action) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("generate", "écrit des demandes inventées, toujours les mêmes pour une graine");
+  const auto [command, options] =
+      add_verb(app, {"generate", "écrit des demandes inventées, toujours les mêmes pour une graine"}, run,
+               settings, action);
   command->add_option("--count", options->count, "nombre de demandes")->required();
   command->add_option("--seed", options->seed, "graine du hasard")->required();
   command->add_option("--territory", options->territory, "département, par exemple 063, 02A ou 974");
@@ -97,8 +87,6 @@ void add_generate(CLI::App& app, const Settings& settings, Action& action) {
   command->add_option("--at", options->at, "jour où le fichier est écrit (défaut : 2026-01-01)");
   command->add_flag("--from-schema", options->from_schema,
                     "tout ce que le schéma du message permet, sans vraisemblance ni territoire");
-  command->callback(
-      [&settings, &action, options] { action = [&settings, options] { return run(settings, *options); }; });
 }
 
 }  // namespace passerelle::server

@@ -2,7 +2,6 @@
 #include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <memory>
 #include <set>
 
 #include "gateway/codec/csv/csv_table.hpp"
@@ -134,21 +133,16 @@ ExitStatus document(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_mapping(CLI::App& app, const Settings& settings, Action& action) {
-  auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("mapping", "contrôle, matrice des pertes et documentation des correspondances");
   command->require_subcommand(1);
-  const auto add = [&](const char* name, const char* text,
-                       ExitStatus (*run)(const Settings&, const Options&)) {
-    CLI::App* verb = command->add_subcommand(name, text);
+  const auto add = [&](const VerbName& name, ExitStatus (*run)(const Settings&, const Options&)) {
+    const auto [verb, options] = add_verb(*command, name, run, settings, action);
     verb->add_option("peer", options->peer, "partenaire, par exemple sne ; rien : tous");
-    verb->callback([&settings, &action, options, run] {
-      action = [&settings, options, run] { return run(settings, *options); };
-    });
   };
-  add("check", "compile chaque table et liste toutes les fautes, ligne par ligne", check);
-  add("matrix", "matrice des pertes : champ du pivot x message, en CSV", matrix);
-  add("doc", "documentation en français d'un partenaire, en Markdown", document);
+  add({"check", "compile chaque table et liste toutes les fautes, ligne par ligne"}, check);
+  add({"matrix", "matrice des pertes : champ du pivot x message, en CSV"}, matrix);
+  add({"doc", "documentation en français d'un partenaire, en Markdown"}, document);
   add_mapping_draft(*command, settings, action);
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <memory>
 
 #include "gateway/mapping/draft.hpp"
 #include "gateway/server/file_stream.hpp"
@@ -53,11 +52,6 @@ void write_files(const fs::path& folder, const mapping::Draft& draft) {
   }
 }
 
-ExitStatus refuse(const std::string& problem) {
-  fmt::print(stderr, "{}\n", problem);
-  return ExitStatus::usage;
-}
-
 ExitStatus run(const Settings& settings, const Options& options) {
   const std::string peer = peer_name(options);
   if (!is_peer_name(peer))
@@ -95,15 +89,13 @@ std::string check_codec(const std::string& codec) {
 }  // namespace
 
 void add_mapping_draft(CLI::App& mapping, const Settings& settings, Action& action) {
-  auto options = std::make_shared<Options>();
-  CLI::App* verb =
-      mapping.add_subcommand("draft", "propose le dossier d'un partenaire à partir d'un échantillon");
+  const auto [verb, options] =
+      add_verb(mapping, {"draft", "propose le dossier d'un partenaire à partir d'un échantillon"}, run,
+               settings, action);
   verb->add_option("--codec", options->codec, "csv ou json")->required()->check(check_codec);
   verb->add_option("--in", options->in, "échantillon : quelques enregistrements suffisent")->required();
   verb->add_option("--peer", options->peer, "nom du partenaire (défaut : celui de l'échantillon)");
   verb->add_option("--out", options->out, "dossier où écrire celui du partenaire (défaut : ici)");
-  verb->callback(
-      [&settings, &action, options] { action = [&settings, options] { return run(settings, *options); }; });
 }
 
 }  // namespace passerelle::server

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
-#include <memory>
 #include <thread>
 
 #include "gateway/server/commands/command.hpp"
@@ -64,13 +63,12 @@ class Outcomes {
 tl::expected<service::ConvertSummary, std::string> read(
     const Settings& settings, const Options& options,
     const std::function<void(service::FiledDemande)>& take) {
-  const auto name = mapping::parse_format_name(options.format);
-  if (!name) throw CLI::ValidationError(fmt::format("format mal écrit : {}", options.format));
+  const mapping::FormatName name = read_format(options.format);
   const auto home = find_home(settings.home);
   mapping::Formats formats = open_formats(home, settings.peers);
   const auto geography = load_geography(home);
   InputFile in(options.in);
-  service::FilingFile file{.format = *name, .in = &in.source()};
+  service::FilingFile file{.format = name, .in = &in.source()};
   file.geography = geography ? &*geography : nullptr;
   file.on_fault = tell_fault;
   file.on_demande = take;
@@ -89,30 +87,31 @@ ExitStatus register_file(const Settings& settings, const Options& options, polic
         {filed.rank, std::move(filed.filing), {std::move(key), options.format, std::move(filed.content)}});
   });
   crew.finish();
-  if (!summary) {
-    fmt::print(stderr, "{}\n", summary.error());
-    return ExitStatus::usage;
-  }
+  if (!summary) return refuse(summary.error());
   outcomes.count_faults(*summary);
   return outcomes.finish();
 }
 
-CLI::App* add_intake(CLI::App& app, const char* name, const char* description, Options& options) {
-  CLI::App* command = app.add_subcommand(name, description);
-  command->group("Registre");
-  add_place(*command, options.place);
-  command->add_option("--territory", options.territory, "territoire, par exemple 063")->required();
-  command->add_option("--format", options.format, "format du fichier, par exemple cerfa ou sne")->required();
-  command->add_option("--in", options.in, "fichier lu ; rien ou - : entrée standard");
-  return command;
+ExitStatus register_one(const Settings& settings, const Options& options) {
+  return register_file(settings, options, policy::Action::register_demande);
+}
+
+ExitStatus import_demandes(const Settings& settings, const Options& options) {
+  return register_file(settings, options, policy::Action::import_file);
+}
+
+void add_input(CLI::App& command, Options& options) {
+  add_territory(command, options.territory);
+  command.add_option("--format", options.format, "format du fichier, par exemple cerfa ou sne")->required();
+  command.add_option("--in", options.in, "fichier lu ; rien ou - : entrée standard");
 }
 
 }  // namespace
 
 void add_register(CLI::App& app, const Settings& settings, Action& action) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command =
-      add_intake(app, "register", "enregistre une demande et donne son numéro unique", *options);
+  const auto [command, options] = add_registry_verb(
+      app, {"register", "enregistre une demande et donne son numéro unique"}, register_one, settings, action);
+  add_input(*command, *options);
   command
       ->add_option("--key", options->key,
                    "clé de l'envoi, 1 à 200 caractères : la même clé reçoit la même réponse")
@@ -120,22 +119,15 @@ void add_register(CLI::App& app, const Settings& settings, Action& action) {
       ->check([](const std::string& key) {
         return key.empty() || key.size() > longest_key ? "--key : 1 à 200 caractères" : "";
       });
-  command->callback([&settings, &action, options] {
-    action = [&settings, options] {
-      return register_file(settings, *options, policy::Action::register_demande);
-    };
-  });
 }
 
 void add_import(CLI::App& app, const Settings& settings, Action& action) {
-  auto options = std::make_shared<Options>();
+  const auto [command, options] = add_registry_verb(app, {"import", "enregistre les demandes d'un fichier"},
+                                                    import_demandes, settings, action);
   options->workers = std::clamp<std::size_t>(4 * std::thread::hardware_concurrency(), 1, most_workers);
-  CLI::App* command = add_intake(app, "import", "enregistre les demandes d'un fichier", *options);
+  add_input(*command, *options);
   command->add_option("--workers", options->workers, "enregistrements menés de front")
       ->check(CLI::Range(std::size_t{1}, most_workers));
-  command->callback([&settings, &action, options] {
-    action = [&settings, options] { return register_file(settings, *options, policy::Action::import_file); };
-  });
 }
 
 }  // namespace passerelle::server

@@ -1,6 +1,5 @@
 // The commands that keep the registry: `erase`, `reference`, `migrate`.
 #include <fmt/format.h>
-#include <memory>
 
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/commands/registry_options.hpp"
@@ -53,38 +52,25 @@ ExitStatus migrate(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_erase(CLI::App& app, const Settings& settings, Action& action) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("erase", "efface une demande : sa clé est détruite");
-  command->group("Registre");
-  add_place(*command, options->place);
-  command->add_option("numero", options->numero, "numéro unique, présent ou ancien")->required();
+  const auto [command, options] =
+      add_registry_verb(app, {"erase", "efface une demande : sa clé est détruite"}, erase, settings, action);
+  add_numero(*command, options->numero);
   command->add_option("--act", options->act, "décision qui fonde l'effacement")->required();
-  command->callback(
-      [&settings, &action, options] { action = [&settings, options] { return erase(settings, *options); }; });
 }
 
 void add_reference(CLI::App& app, const Settings& settings, Action& action) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("reference", "charge territoires, guichets et durées de conservation");
-  command->group("Registre");
-  add_place(*command, options->place);
+  const auto [command, options] =
+      add_registry_verb(app, {"reference", "charge territoires, guichets et durées de conservation"},
+                        load_tables, settings, action);
   command->add_option("--tables", options->tables, "dossier des tables")
       ->required()
       ->check(CLI::ExistingDirectory);
-  command->callback([&settings, &action, options] {
-    action = [&settings, options] { return load_tables(settings, *options); };
-  });
 }
 
 void add_migrate(CLI::App& app, const Settings& settings, Action& action) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("migrate", "met à jour le schéma d'une base, en propriétaire");
-  command->group("Registre");
+  const auto [command, options] = add_verb(
+      app, {"migrate", "met à jour le schéma d'une base, en propriétaire"}, migrate, settings, action);
   command->add_option("--database", options->place.database, "base PostgreSQL")->required();
-  command->callback([&settings, &action, options] {
-    action = [&settings, options] { return migrate(settings, *options); };
-  });
 }
 
 }  // namespace passerelle::server

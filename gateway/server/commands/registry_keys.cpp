@@ -1,7 +1,6 @@
 // The commands that turn keys: `keys rotate`, `keys rewrite`, `keys forget`.
 #include <fmt/format.h>
 #include <map>
-#include <memory>
 
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/commands/registry_options.hpp"
@@ -23,23 +22,30 @@ const std::map<std::string, store::KeyUse>& uses() {
   return uses;
 }
 
+RegistrySession open_registry(const Settings& settings, const Options& options) {
+  return open_registry(options.place, find_home(settings.home));
+}
+
 ExitStatus rewrite(RegistrySession& session, store::KeyUse use) {
   const auto rows = rewrite_under_present_key(session.registry(), session.decide_everywhere(), use);
   fmt::print(stderr, "{} ligne(s) réécrite(s) sous la génération {}\n", rows, session.keys().current(use));
   return ExitStatus::done;
 }
 
-ExitStatus rotate(RegistrySession& session, const Options& options) {
+ExitStatus rotate(const Settings& settings, const Options& options) {
+  RegistrySession session = open_registry(settings, options);
   const store::KeyUse use = uses().at(options.use);
   session.turn_key(use);
   return rewrite(session, use);
 }
 
-ExitStatus rewrite_again(RegistrySession& session, const Options& options) {
+ExitStatus rewrite_again(const Settings& settings, const Options& options) {
+  RegistrySession session = open_registry(settings, options);
   return rewrite(session, uses().at(options.use));
 }
 
-ExitStatus forget(RegistrySession& session, const Options& options) {
+ExitStatus forget(const Settings& settings, const Options& options) {
+  RegistrySession session = open_registry(settings, options);
   const store::KeyUse use = uses().at(options.use);
   if (options.generation == session.keys().current(use))
     throw CLI::ValidationError("cette génération est celle qui écrit");
@@ -52,45 +58,23 @@ ExitStatus forget(RegistrySession& session, const Options& options) {
   return ExitStatus::anomalies;
 }
 
-using Run = ExitStatus (*)(RegistrySession&, const Options&);
-
-struct Verb {
-  const char* name;
-  const char* text;
-  Run run;
-};
-
-std::pair<CLI::App*, Options*> add_verb(CLI::App& keys, const Settings& settings, Action& action,
-                                        const Verb& verb) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command = keys.add_subcommand(verb.name, verb.text);
-  add_place(*command, options->place);
-  command->add_option("--use", options->use, "clé : demande, nir ou message")
-      ->required()
-      ->check(CLI::IsMember(uses()));
-  command->callback([&settings, &action, options, run = verb.run] {
-    action = [&settings, options, run] {
-      RegistrySession session = open_registry(options->place, find_home(settings.home));
-      return run(session, *options);
-    };
-  });
-  return {command, options.get()};
-}
-
 }  // namespace
 
 void add_keys(CLI::App& app, const Settings& settings, Action& action) {
   CLI::App* keys =
       app.add_subcommand("keys", "renouvelle les clés ; aucune autre passerelle ne doit tourner");
-  keys->group("Registre");
   keys->require_subcommand(1);
-  add_verb(*keys, settings, action,
-           {"rotate", "ajoute une génération, qui écrit désormais, et réécrit ce que scellaient les autres",
-            rotate});
-  add_verb(*keys, settings, action,
-           {"rewrite", "reprend une réécriture interrompue, sans nouvelle génération", rewrite_again});
-  const auto [command, options] = add_verb(
-      *keys, settings, action, {"forget", "oublie une génération dont plus rien n'a besoin", forget});
+  const auto add = [&](const VerbName& verb, ExitStatus (*run)(const Settings&, const Options&)) {
+    const auto [command, options] = add_registry_verb(*keys, verb, run, settings, action);
+    command->add_option("--use", options->use, "clé : demande, nir ou message")
+        ->required()
+        ->check(CLI::IsMember(uses()));
+    return std::pair(command, options);
+  };
+  add({"rotate", "ajoute une génération, qui écrit désormais, et réécrit ce que scellaient les autres"},
+      rotate);
+  add({"rewrite", "reprend une réécriture interrompue, sans nouvelle génération"}, rewrite_again);
+  const auto [command, options] = add({"forget", "oublie une génération dont plus rien n'a besoin"}, forget);
   command->add_option("--generation", options->generation, "génération à oublier")
       ->required()
       ->check(CLI::PositiveNumber);

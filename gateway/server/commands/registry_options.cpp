@@ -1,7 +1,5 @@
 #include "gateway/server/commands/registry_options.hpp"
 
-#include <fmt/format.h>
-
 namespace passerelle::server {
 
 void add_place(CLI::App& command, RegistryPlace& place) {
@@ -14,21 +12,20 @@ void add_place(CLI::App& command, RegistryPlace& place) {
   command.add_option("--purpose", place.purpose, "finalité, écrite dans la trace");
 }
 
+void add_territory(CLI::App& command, std::string& territory) {
+  command.add_option("--territory", territory, "territoire, par exemple 063")->required();
+}
+
+void add_numero(CLI::App& command, std::string& numero) {
+  command.add_option("numero", numero, "numéro unique, présent ou ancien")->required();
+}
+
 RegistrySession open_registry(const RegistryPlace& place, const std::filesystem::path& home,
                               std::size_t connections) {
   if (place.database.empty() && place.data.empty())
     throw CLI::ValidationError("il manque --data ou --database");
   if (!place.database.empty() && place.keys.empty()) throw CLI::ValidationError("il manque --keys");
   return {place, home, connections};
-}
-
-void tell_fault(const model::Fault& fault) {
-  const model::FaultEntry& entry = model::catalogue_entry(fault.code);
-  const std::string place = fault.at.line == 0
-                                ? std::string()
-                                : fmt::format(" (ligne {}, colonne {})", fault.at.line, fault.at.column);
-  fmt::print(stderr, "{} {} : {}{} : {}\n", entry.code, model::severity_name(fault.severity), fault.path,
-             place, entry.text);
 }
 
 std::optional<model::NumeroUnique> read_numero(const std::string& text) {

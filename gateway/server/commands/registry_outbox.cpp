@@ -1,6 +1,5 @@
 // The commands of the outbox: `outbox list`, `outbox acknowledge`, `outbox refuse`.
 #include <fmt/format.h>
-#include <memory>
 
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/commands/registry_options.hpp"
@@ -56,30 +55,18 @@ ExitStatus close(const Settings& settings, const Options& options) {
   return ExitStatus::anomalies;
 }
 
-using Run = ExitStatus (*)(const Settings&, const Options&);
-
-struct Verb {
-  const char* name;
-  const char* text;
-  Run run;
-};
-
-std::pair<CLI::App*, Options*> add_verb(CLI::App& outbox, const Settings& settings, Action& action,
-                                        const Verb& verb) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command = outbox.add_subcommand(verb.name, verb.text);
-  add_place(*command, options->place);
-  command->add_option("--territory", options->territory, "territoire, par exemple 063")->required();
+std::pair<CLI::App*, Options*> add_line(CLI::App& outbox, const VerbName& verb,
+                                        ExitStatus (*run)(const Settings&, const Options&),
+                                        const Settings& settings, Action& action) {
+  const auto [command, options] = add_registry_verb(outbox, verb, run, settings, action);
+  add_territory(*command, options->territory);
   command->add_option("--recipient", options->recipient, "partenaire à avertir")->required();
-  command->callback([&settings, &action, options, run = verb.run] {
-    action = [&settings, options, run] { return run(settings, *options); };
-  });
-  return {command, options.get()};
+  return {command, options};
 }
 
-std::pair<CLI::App*, Options*> add_closing(CLI::App& outbox, const Settings& settings, Action& action,
-                                           const Verb& verb) {
-  const auto [command, options] = add_verb(outbox, settings, action, verb);
+std::pair<CLI::App*, Options*> add_closing(CLI::App& outbox, const VerbName& verb, const Settings& settings,
+                                           Action& action) {
+  const auto [command, options] = add_line(outbox, verb, close, settings, action);
   command->add_option("demande", options->demande, "identifiant que donne outbox list")->required();
   command->add_option("rank", options->rank, "rang de l'événement")->required()->check(CLI::PositiveNumber);
   return {command, options};
@@ -89,17 +76,16 @@ std::pair<CLI::App*, Options*> add_closing(CLI::App& outbox, const Settings& set
 
 void add_outbox(CLI::App& app, const Settings& settings, Action& action) {
   CLI::App* outbox = app.add_subcommand("outbox", "ce dont un partenaire doit être averti, dans l'ordre");
-  outbox->group("Registre");
   outbox->require_subcommand(1);
-  const auto [command, options] = add_verb(
-      *outbox, settings, action, {"list", "donne les lignes à envoyer, confiées pour quelque temps", list});
+  const auto [command, options] = add_line(
+      *outbox, {"list", "donne les lignes à envoyer, confiées pour quelque temps"}, list, settings, action);
   command->add_option("--limit", options->limit, "lignes au plus")->check(CLI::Range(1, 10'000));
   command->add_option("--lease", options->lease, "secondes avant que les mêmes lignes soient redonnées")
       ->check(CLI::Range(0, 86'400));
-  add_closing(*outbox, settings, action, {"acknowledge", "le partenaire a reçu la ligne", close});
-  const auto [refuse, refused] = add_closing(
-      *outbox, settings, action, {"refuse", "le partenaire refuse la ligne : quelqu'un regarde", close});
-  refuse->add_option("--reason", refused->reason, "code du refus, sans aucune valeur")->required();
+  add_closing(*outbox, {"acknowledge", "le partenaire a reçu la ligne"}, settings, action);
+  const auto [refusal, refused] =
+      add_closing(*outbox, {"refuse", "le partenaire refuse la ligne : quelqu'un regarde"}, settings, action);
+  refusal->add_option("--reason", refused->reason, "code du refus, sans aucune valeur")->required();
 }
 
 }  // namespace passerelle::server

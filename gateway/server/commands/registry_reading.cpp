@@ -1,7 +1,7 @@
 // The commands that read the registry: `show`, `at`, `events`, `find`, `export`.
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <memory>
+#include <functional>
 
 #include "gateway/model/date.hpp"
 #include "gateway/server/commands/command.hpp"
@@ -58,19 +58,15 @@ class FeedSource final : public codec::ByteSource {
 
 /// Writes demandes in the format asked for.
 ExitStatus write(const Settings& settings, const Options& options, const Feed& feed) {
-  const auto to = mapping::parse_format_name(options.format);
-  if (!to) throw CLI::ValidationError(fmt::format("format mal écrit : {}", options.format));
+  const mapping::FormatName to = read_format(options.format);
   mapping::Formats formats = open_formats(find_home(settings.home), settings.peers);
   OutputFile out(options.out);
   FeedSource source(feed);
   service::ConvertRequest request{
-      .from = {.peer = std::string(mapping::pivot_format)}, .to = *to, .in = &source, .out = &out.sink()};
+      .from = {.peer = std::string(mapping::pivot_format)}, .to = to, .in = &source, .out = &out.sink()};
   request.on_fault = tell_fault;
   const auto summary = service::convert(formats, request);
-  if (!summary) {
-    fmt::print(stderr, "{}\n", summary.error());
-    return ExitStatus::usage;
-  }
+  if (!summary) return refuse(summary.error());
   out.commit();
   return summary->refused == 0 ? ExitStatus::done : ExitStatus::anomalies;
 }
@@ -121,14 +117,13 @@ std::string_view relation_name(service::Household relation) {
 }
 
 ExitStatus find(const Settings& settings, const Options& options) {
-  const auto format = mapping::parse_format_name(options.format);
-  if (!format) throw CLI::ValidationError(fmt::format("format mal écrit : {}", options.format));
+  const mapping::FormatName format = read_format(options.format);
   const auto home = find_home(settings.home);
   mapping::Formats formats = open_formats(home, settings.peers);
   RegistrySession session = open_registry(options.place, home);
   const auto decision = session.decide(policy::Action::find_person, {options.territory});
   InputFile in(options.in);
-  service::FilingFile file{.format = *format, .in = &in.source()};
+  service::FilingFile file{.format = format, .in = &in.source()};
   file.on_fault = tell_fault;
   fmt::print("demande,numero,relation\n");
   file.on_demande = [&](const service::FiledDemande& filed) {
@@ -136,10 +131,7 @@ ExitStatus find(const Settings& settings, const Options& options) {
       fmt::print("{},{},{}\n", filed.rank, found.numero.text().reveal(), relation_name(found.relation));
   };
   const auto summary = service::read_filings(formats, file);
-  if (!summary) {
-    fmt::print(stderr, "{}\n", summary.error());
-    return ExitStatus::usage;
-  }
+  if (!summary) return refuse(summary.error());
   return summary->faults == 0 ? ExitStatus::done : ExitStatus::anomalies;
 }
 
@@ -213,30 +205,6 @@ ExitStatus export_demandes(const Settings& settings, const Options& options) {
                        : export_territory(settings, options, session);
 }
 
-using Run = ExitStatus (*)(const Settings&, const Options&);
-
-/// A command of the registry whose options are completed by the caller.
-std::pair<CLI::App*, Options*> add_reading(CLI::App& app, const Settings& settings, Action& action,
-                                           std::pair<const char*, const char*> name_and_description,
-                                           Run run) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(name_and_description.first, name_and_description.second);
-  command->group("Registre");
-  add_place(*command, options->place);
-  command->callback([&settings, &action, options, run] {
-    action = [&settings, options, run] { return run(settings, *options); };
-  });
-  return {command, options.get()};
-}
-
-void add_numero(CLI::App& command, Options& options) {
-  command.add_option("numero", options.numero, "numéro unique, présent ou ancien")->required();
-}
-
-void add_territory(CLI::App& command, Options& options) {
-  command.add_option("--territory", options.territory, "territoire, par exemple 063")->required();
-}
-
 void add_output(CLI::App& command, Options& options) {
   command.add_option("--format", options.format, "format écrit")->capture_default_str();
   command.add_option("--out", options.out, "fichier écrit ; rien ou - : sortie standard");
@@ -246,37 +214,37 @@ void add_output(CLI::App& command, Options& options) {
 
 void add_show(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] =
-      add_reading(app, settings, action, {"show", "montre la demande d'un numéro unique"}, show);
-  add_numero(*command, *options);
+      add_registry_verb(app, {"show", "montre la demande d'un numéro unique"}, show, settings, action);
+  add_numero(*command, options->numero);
   add_output(*command, *options);
 }
 
 void add_at(CLI::App& app, const Settings& settings, Action& action) {
-  const auto [command, options] = add_reading(
-      app, settings, action, {"at", "montre une demande comme elle était un jour passé"}, show_at);
-  add_numero(*command, *options);
+  const auto [command, options] = add_registry_verb(
+      app, {"at", "montre une demande comme elle était un jour passé"}, show_at, settings, action);
+  add_numero(*command, options->numero);
   command->add_option("--date", options->date, "dernier jour vu, AAAA-MM-JJ")->required();
   add_output(*command, *options);
 }
 
 void add_events(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] =
-      add_reading(app, settings, action, {"events", "liste l'historique d'une demande"}, list_events);
-  add_numero(*command, *options);
+      add_registry_verb(app, {"events", "liste l'historique d'une demande"}, list_events, settings, action);
+  add_numero(*command, options->numero);
 }
 
 void add_find(CLI::App& app, const Settings& settings, Action& action) {
-  const auto [command, options] = add_reading(
-      app, settings, action, {"find", "cherche les demandes du ménage que décrit une demande"}, find);
-  add_territory(*command, *options);
+  const auto [command, options] = add_registry_verb(
+      app, {"find", "cherche les demandes du ménage que décrit une demande"}, find, settings, action);
+  add_territory(*command, options->territory);
   command->add_option("--format", options->format, "format du fichier")->capture_default_str();
   command->add_option("--in", options->in, "fichier lu ; rien ou - : entrée standard");
 }
 
 void add_export(CLI::App& app, const Settings& settings, Action& action) {
-  const auto [command, options] =
-      add_reading(app, settings, action, {"export", "écrit les demandes d'un territoire"}, export_demandes);
-  add_territory(*command, *options);
+  const auto [command, options] = add_registry_verb(app, {"export", "écrit les demandes d'un territoire"},
+                                                    export_demandes, settings, action);
+  add_territory(*command, options->territory);
   add_output(*command, *options);
   auto* const since =
       command->add_option("--since", options->since, "curseur : seulement ce qui a changé depuis");

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <memory>
 
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/file_stream.hpp"
@@ -30,34 +29,28 @@ void print_json(const model::Fault& fault) {
 }
 
 ExitStatus run(const Settings& settings, const Options& options) {
-  const auto name = mapping::parse_format_name(options.format);
-  if (!name) throw CLI::ValidationError(fmt::format("format mal écrit : {}", options.format));
+  service::ConvertRequest request{.from = read_format(options.format)};
   const auto home = find_home(settings.home);
   mapping::Formats formats = open_formats(home, settings.peers);
   const auto geography = load_geography(home);
   InputFile in(options.file);
-  service::ConvertRequest request{.from = *name, .in = &in.source()};
+  request.in = &in.source();
   request.on_fault = options.json ? print_json : print_csv;
   if (!options.json) fmt::print("code,severity,path,line,column\n");
   if (geography) request.geography = &*geography;
   const auto summary = service::convert(formats, request);
-  if (!summary) {
-    fmt::print(stderr, "{}\n", summary.error());
-    return ExitStatus::usage;
-  }
+  if (!summary) return refuse(summary.error());
   return summary->faults == 0 ? ExitStatus::done : ExitStatus::anomalies;
 }
 
 }  // namespace
 
 void add_validate(CLI::App& app, const Settings& settings, Action& action) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("validate", "contrôle un fichier et liste toutes ses anomalies");
+  const auto [command, options] =
+      add_verb(app, {"validate", "contrôle un fichier et liste toutes ses anomalies"}, run, settings, action);
   command->add_option("--format", options->format, "format du fichier, par exemple sne ou cerfa")->required();
   command->add_flag("--json", options->json, "une anomalie par ligne, en JSON");
   command->add_option("file", options->file, "fichier lu ; rien ou - : entrée standard");
-  command->callback(
-      [&settings, &action, options] { action = [&settings, options] { return run(settings, *options); }; });
 }
 
 }  // namespace passerelle::server
