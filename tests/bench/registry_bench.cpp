@@ -16,6 +16,7 @@
 #include "gateway/store/cluster.hpp"
 #include "gateway/store/exchange_table.hpp"
 #include "gateway/store/migrator.hpp"
+#include "tests/registry/invented_filing.hpp"
 
 namespace passerelle {
 namespace {
@@ -64,20 +65,6 @@ class Server {
   fs::path m_folder = make_folder();
   std::unique_ptr<store::Cluster> m_cluster;
 };
-
-service::Filing household(int number) {
-  service::Filing filing;
-  filing.guichet = *model::Guichet::parse("G6301");
-  filing.deposited_on = "2026-01-05";
-  const std::int64_t digits = 1'900'163'000'000 + number;
-  filing.holders.push_back({.identity = model::Personal(fmt::format("MENAGE{}|ANNE|1990-01-01", number)),
-                            .contacts = {model::Personal(fmt::format("+336{:08}", number))},
-                            .nir = *model::Nir::parse(fmt::format("{}{:02}", digits, 97 - digits % 97))});
-  filing.communes = {"63113"};
-  filing.bands = {.age = "30-44", .household = 1, .typologie = "T2"};
-  filing.pivot = model::Personal(R"({"pivot":"1","x":")" + std::string(pivot_size, 'x') + "\"}");
-  return filing;
-}
 
 /// What the rows of a demande hold, made of octets that were there before.
 store::NewDemande bare_demande(const model::Uuid& id, int number, model::Time now) {
@@ -170,12 +157,13 @@ void run(int count, int workers) {
   request.action = policy::Action::register_demande;
   request.territories = {"063"};
   const policy::Decision decision = *policy::LocalPolicy::decide(request);
+  const std::string pivot = R"({"pivot":"1","x":")" + std::string(pivot_size, 'x') + "\"}";
   std::vector<double> ratios;
   for (int round = 0; round < rounds; ++round) {
     const Figures bare =
         measure(round * count, count, workers, [&](int number) { insert_rows(pool, number, clock.now()); });
     const Figures whole = measure(round * count, count, workers, [&](int number) {
-      const service::Filing filing = household(number);
+      const service::Filing filing = service::numbered_household(number, pivot);
       if (!register_demande(registry, decision, filing, {fmt::format("k{}", number), "cerfa", filing.pivot}))
         throw std::runtime_error("a registration was refused");
     });

@@ -15,6 +15,7 @@
 #include "gateway/service/registry/register_demande.hpp"
 #include "gateway/store/cluster.hpp"
 #include "tests/crash/libpq_sites.hpp"
+#include "tests/registry/invented_filing.hpp"
 
 namespace passerelle::crash {
 namespace {
@@ -63,17 +64,8 @@ void kill_its_server(pid_t backend) {
 }
 
 service::Filing household(int number) {
-  service::Filing filing;
-  filing.guichet = *model::Guichet::parse("G6301");
-  filing.deposited_on = "2026-01-05";
-  const std::int64_t digits = 1'900'163'000'000 + number;
-  filing.holders.push_back({.identity = model::Personal(fmt::format("MENAGE{}|ANNE|1990-01-01", number)),
-                            .contacts = {model::Personal(fmt::format("+336{:08}", number))},
-                            .nir = *model::Nir::parse(fmt::format("{}{:02}", digits, 97 - digits % 97))});
-  filing.communes = {"63113"};
-  filing.bands = {.age = "30-44", .household = 1, .typologie = "T2"};
-  filing.pivot = model::Personal(fmt::format(R"({{"pivot":"1","texteLibre":"ménage {}"}})", number));
-  return filing;
+  return service::numbered_household(number,
+                                     fmt::format(R"({{"pivot":"1","texteLibre":"ménage {}"}})", number));
 }
 
 /// One household in three has a key of its own for each sender, the others share theirs.

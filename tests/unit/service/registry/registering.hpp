@@ -8,6 +8,7 @@
 
 #include "gateway/policy/local_policy.hpp"
 #include "gateway/service/registry/register_demande.hpp"
+#include "tests/registry/invented_filing.hpp"
 #include "tests/unit/store/database_test.hpp"
 
 namespace passerelle::service {
@@ -19,20 +20,14 @@ inline FiledHolder person(char who, int nir = 0) {
   FiledHolder holder{.identity = model::Personal(fmt::format("NOM{}|PRENOM|1990-01-01", who)),
                      .contacts = {model::Personal(fmt::format("+3361234567{}", who))},
                      .nir = {}};
-  if (nir == 0) return holder;
-  const std::int64_t number = 1'900'163'113'000 + nir;
-  holder.nir = *model::Nir::parse(fmt::format("{}{:02}", number, 97 - number % 97));
+  if (nir > 0) holder.nir = invented_nir(nir);
   return holder;
 }
 
 inline Filing filing(std::vector<FiledHolder> holders) {
-  Filing filed;
-  filed.guichet = *model::Guichet::parse("G6301");
+  Filing filed = invented_filing(std::move(holders), R"({"pivot":"1","demandeur":{"nom":"Secretissime"}})");
   filed.deposited_on = "2025-12-24";
-  filed.holders = std::move(holders);
   filed.communes = {"63113", "03310"};
-  filed.bands = {.age = "30-44", .household = 1, .typologie = "T2"};
-  filed.pivot = model::Personal(std::string(R"({"pivot":"1","demandeur":{"nom":"Secretissime"}})"));
   return filed;
 }
 
