@@ -41,6 +41,7 @@ INSERT INTO numero SELECT territory, territory || '0125' || lpad((i / {territori
 INSERT INTO holder_key SELECT territory, id, 0, hash, ARRAY[hash] FROM filled;
 INSERT INTO nir SELECT territory, id, 0, hash, 1, hash FROM filled;
 INSERT INTO wanted_commune SELECT territory, id, 1, '63113' FROM filled;
+INSERT INTO review SELECT territory, id, id, id, 'doublon', time, NULL FROM filled WHERE i % 10 = 0;
 INSERT INTO event SELECT territory, id, 1, 'registration', '2025-01-01', time, 'x', 1, i / {territories} + 1 FROM filled;
 INSERT INTO change_sequencer SELECT territory, max(i) / {territories} + 1 FROM filled GROUP BY territory
   ON CONFLICT (territory) DO UPDATE SET last = excluded.last;
