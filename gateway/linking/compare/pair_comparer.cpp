@@ -123,14 +123,18 @@ bool PairComparer::same_name_words(RecordId a, RecordId b) const {
 
 void PairComparer::fetch_row(RecordId record) const noexcept {
   __builtin_prefetch(m_records.row(record));
+  __builtin_prefetch(m_records.sketches_of(record));
 }
 
-void PairComparer::fetch_values(RecordId a, RecordId b) const noexcept {
+void PairComparer::fetch_values(RecordId a, RecordId b,
+                                std::span<const std::size_t> comparisons) const noexcept {
   const ValueId* const row_a = m_records.row(a);
   const ValueId* const row_b = m_records.row(b);
-  for (std::size_t i = 0; i < m_records.fields.size(); ++i) {
-    const bool read = row_a[i] != row_b[i] && row_a[i] != missing_value && row_b[i] != missing_value;
-    if (read) __builtin_prefetch(&m_records.dictionary(m_records.fields[i]).traits(row_b[i]));
+  for (const std::size_t comparison : comparisons) {
+    for (const std::size_t i : m_comparisons[comparison].fields) {
+      const bool read = row_a[i] != row_b[i] && row_a[i] != missing_value && row_b[i] != missing_value;
+      if (read) __builtin_prefetch(&m_records.dictionary(m_records.fields[i]).traits(row_b[i]));
+    }
   }
 }
 

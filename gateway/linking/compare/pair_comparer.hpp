@@ -36,9 +36,11 @@ class PairComparer {
     return pattern;
   }
   /// Asks the memory early for what comparing two records will read of the second; changes nothing else.
-  /// `fetch_row` comes some pairs before `fetch_values`, which reads the rows.
+  /// `fetch_row` comes some pairs before `fetch_values`, which reads the rows; that asks for what the given
+  /// comparisons read.
   void fetch_row(RecordId record) const noexcept;
-  void fetch_values(RecordId a, RecordId b) const noexcept;
+  void fetch_values(RecordId a, RecordId b, std::span<const std::size_t> comparisons) const noexcept;
+  void fetch_values(RecordId a, RecordId b) const noexcept { fetch_values(a, b, m_order); }
   /// The level of one comparison, swaps of columns apart.
   [[nodiscard]] Level level(const Comparison& comparison, RecordId a, RecordId b) const;
 

@@ -26,19 +26,28 @@ const Field* agreeing_field(const Records& records, const Comparison& comparison
 
 /// Of the other records that hold the value; one record at least, so that a value of the pair alone is not
 /// infinitely rare.
-double frequency(const Field& field, ValueId value) {
-  const double others = std::max(1.0, static_cast<double>(field.count[value]) - 1);
+double frequency_of_count(const Field& field, std::uint32_t count) {
+  const double others = std::max(1.0, static_cast<double>(count) - 1);
   return others / std::max(1.0, static_cast<double>(field.known));
+}
+
+double frequency(const Field& field, ValueId value) {
+  return frequency_of_count(field, field.count[value]);
+}
+
+double gain_of_count(const TrainedComparison& trained, const Field& field, std::uint32_t count) {
+  return std::max(most_loss, std::log2(trained.u[trained.exact] / frequency_of_count(field, count)));
 }
 
 }  // namespace
 
-double most_bits_of(const Comparison& comparison, const TrainedComparison& trained, Level level,
-                    double least_frequency) {
-  double gain = 0;
-  if (level == trained.exact) gain = std::max(0.0, std::log2(trained.u[level] / least_frequency));
-  if (is_name(comparison.kind) && level == words_level::edit) gain = most_slip_gain;
-  return std::min(most_bits, trained.bits[0][level] + gain);
+double unequal_bits_of(const Comparison& comparison, const TrainedComparison& trained, Level level) {
+  const bool slip = is_name(comparison.kind) && level == words_level::edit;
+  return std::min(most_bits, trained.bits[0][level] + (slip ? most_slip_gain : 0));
+}
+
+double exact_bits_of(const TrainedComparison& trained, const Field& field, std::uint32_t count) {
+  return std::min(most_bits, trained.bits[0][trained.exact] + gain_of_count(trained, field, count));
 }
 
 Scorer::Scorer(const Records& records, const std::vector<Comparison>& comparisons, const Model& model)
@@ -47,8 +56,7 @@ Scorer::Scorer(const Records& records, const std::vector<Comparison>& comparison
 double Scorer::exact_gain(std::size_t comparison, RecordId a, RecordId b) const {
   const Field* field = agreeing_field(m_records, m_comparisons[comparison], a, b);
   if (field == nullptr) return 0;
-  const TrainedComparison& trained = m_model.comparisons[comparison];
-  return std::max(most_loss, std::log2(trained.u[trained.exact] / frequency(*field, field->value[a])));
+  return gain_of_count(m_model.comparisons[comparison], *field, field->count[field->value[a]]);
 }
 
 /// A name that stands in the other column says no more than it would in its own.

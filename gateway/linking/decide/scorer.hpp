@@ -13,9 +13,12 @@ namespace passerelle::linking {
 /// What values add to the bits of each comparison of a pair.
 using Gains = std::array<double, most_comparisons>;
 
-/// What a level can say for one person at most, when no value is rarer than so.
-[[nodiscard]] double most_bits_of(const Comparison& comparison, const TrainedComparison& trained, Level level,
-                                  double least_frequency);
+/// What a level under equality can say for one person at most, whatever the values.
+[[nodiscard]] double unequal_bits_of(const Comparison& comparison, const TrainedComparison& trained,
+                                     Level level);
+
+/// What equality says for one person when so many records hold the value in question.
+[[nodiscard]] double exact_bits_of(const TrainedComparison& trained, const Field& field, std::uint32_t count);
 
 /// Thread-safe once made. Keeps references to what it is given.
 class Scorer {

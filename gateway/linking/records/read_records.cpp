@@ -13,6 +13,8 @@
 namespace passerelle::linking {
 namespace {
 
+constexpr std::size_t records_at_once = 4096;
+
 std::vector<std::string> names_of(const LinkingSpec& spec, bool second_file) {
   std::vector<std::string> names;
   for (const Column& column : spec.columns) names.push_back(second_file ? column.other : column.name);
@@ -71,21 +73,39 @@ void check_ids(const std::vector<std::string_view>& ids, const std::vector<std::
   }
 }
 
+/// By value.
+std::vector<Sketch> sketches_of(const Dictionary& dictionary, Family family) {
+  std::vector<Sketch> sketches(dictionary.size(), 0);
+  for (std::size_t id = 1; id < sketches.size(); ++id)
+    sketches[id] = sketch_of(dictionary.traits(static_cast<ValueId>(id)), family);
+  return sketches;
+}
+
 /// Pairs are compared record by record: the values of one stand together.
-void lay_rows(Records& records) {
+void lay_rows(Records& records, const Executor& run) {
   const std::size_t width = records.fields.size();
   records.rows.resize(records.size() * width);
-  for (std::size_t i = 0; i < width; ++i) {
-    const std::vector<ValueId>& values = records.fields[i].value;
-    for (std::size_t record = 0; record < values.size(); ++record)
-      records.rows[record * width + i] = values[record];
-  }
+  records.sketches.resize(records.size() * width);
+  std::vector<std::vector<Sketch>> sketches(width);
+  run(width, [&](std::size_t i) {
+    const Field& field = records.fields[i];
+    sketches[i] = sketches_of(records.dictionary(field), kind_entry(field.kind).family);
+  });
+  for_each_range(run, records.size(), records_at_once, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = 0; i < width; ++i) {
+      const std::vector<ValueId>& values = records.fields[i].value;
+      for (std::size_t record = begin; record < end; ++record) {
+        records.rows[record * width + i] = values[record];
+        records.sketches[record * width + i] = sketches[i][values[record]];
+      }
+    }
+  });
 }
 
 class Reader {
  public:
   Reader(const LinkingSpec& spec, const Executor& run, const model::Geography* geography)
-      : m_spec(spec), m_builder(spec, run, geography) {
+      : m_spec(spec), m_run(run), m_builder(spec, run, geography) {
     m_records.storage = std::make_shared<std::deque<std::string>>();
   }
   void read(std::string text, bool second_file);
@@ -93,6 +113,7 @@ class Reader {
 
  private:
   const LinkingSpec& m_spec;
+  const Executor& m_run;
   FieldBuilder m_builder;
   Records m_records;
   ReadFaults m_faults;
@@ -101,7 +122,7 @@ class Reader {
 void Reader::read(std::string text, bool second_file) {
   std::deque<std::string>& kept = *m_records.storage;
   const std::string_view stored = kept.emplace_back(std::move(text));
-  CellTable table = read_cells(stored, names_of(m_spec, second_file), m_spec.settings.separator, kept);
+  CellTable table = read_cells(stored, names_of(m_spec, second_file), m_spec.settings.separator, kept, m_run);
   for (const std::string& name : table.absent) {
     m_faults.spec.push_back(
         {0, fmt::format("colonne « {} » absente du {} fichier", name, second_file ? "second" : "premier")});
@@ -121,8 +142,8 @@ tl::expected<Records, ReadFaults> Reader::finish() {
   if (!m_faults.spec.empty() || !m_faults.input.empty()) return tl::unexpected(std::move(m_faults));
   m_builder.build(m_records);
   check_nir(m_records);
-  disarm_shared_contacts(m_records);
-  lay_rows(m_records);
+  disarm_shared_contacts(m_records, m_run);
+  lay_rows(m_records, m_run);
   return std::move(m_records);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gateway/linking/records/dictionary.hpp"
+#include "gateway/linking/records/sketch.hpp"
 #include "gateway/linking/spec/linking_spec.hpp"
 
 namespace passerelle::linking {
@@ -34,6 +35,7 @@ struct Records {
   std::vector<Field> fields;
   std::vector<Dictionary> dictionaries;
   std::vector<ValueId> rows;                     ///< the same values by record, then by field
+  std::vector<Sketch> sketches;                  ///< of these values, in the same places
   std::vector<ValueId> demande;                  ///< by record; empty without such a column
   std::vector<std::uint8_t> nir_contradictions;  ///< by record; empty without a NIR (normalise/nir_check.hpp)
   std::shared_ptr<std::deque<std::string>> storage;  ///< what the ids point into
@@ -48,6 +50,9 @@ struct Records {
   /// The value of a record in each field, side by side.
   [[nodiscard]] const ValueId* row(RecordId record) const noexcept {
     return rows.data() + record * fields.size();
+  }
+  [[nodiscard]] const Sketch* sketches_of(RecordId record) const noexcept {
+    return sketches.data() + record * fields.size();
   }
   /// The first field of a kind, or null.
   [[nodiscard]] const Field* field(Kind kind) const noexcept;

@@ -4,6 +4,7 @@
 
 #include "gateway/linking/generate/random.hpp"
 #include "gateway/linking/generate/spoil.hpp"
+#include "gateway/linking/records/sketch.hpp"
 
 namespace passerelle::linking {
 namespace {
@@ -85,6 +86,40 @@ TEST(DatesLevel, is_symmetric) {
     const std::uint32_t b = date();
     ASSERT_EQ(compare_dates(a, b), compare_dates(b, a)) << a << ' ' << b;
   }
+}
+
+/// Digits written alike, one to four of them changed, dropped, doubled or swapped.
+std::string miswrite(std::string digits, Random& random) {
+  for (std::size_t i = random.below(4) + 1; i > 0 && digits.size() > 2; --i) {
+    const std::size_t at = random.below(digits.size() - 1);
+    switch (random.below(4)) {
+      case 0: digits[at] = static_cast<char>('0' + random.below(10)); break;
+      case 1: digits.erase(at, 1); break;
+      case 2: digits.insert(at, 1, digits[at]); break;
+      default: std::swap(digits[at], digits[at + 1]);
+    }
+  }
+  return digits;
+}
+
+TEST(Sketch, tells_apart_only_what_differs) {
+  Random random(11);
+  std::size_t apart = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (std::size_t left = 3 + random.below(20); left > 0; --left)
+      text.push_back(static_cast<char>('0' + random.below(i % 2 == 0 ? 2 : 10)));
+    const std::string other = miswrite(text, random);
+    Dictionary dictionary;
+    const ValueId a = dictionary.add(text);
+    const ValueId b = dictionary.add(other);
+    dictionary.describe(Family::digits, serial_executor());
+    const auto sketch = [&](ValueId id) { return sketch_of(dictionary.traits(id), Family::digits); };
+    if (!tell_apart(sketch(a), sketch(b))) continue;
+    ++apart;
+    ASSERT_EQ(compare_digits(dictionary, a, b), digits_level::differs) << text << ' ' << other;
+  }
+  EXPECT_GT(apart, 100U);
 }
 
 }  // namespace
