@@ -60,4 +60,16 @@ std::string write_clusters(const Records& records, const Linked& linked) {
   return text;
 }
 
+WrittenResults write_results(const Records& records, const Linked& linked, const Executor& run) {
+  WrittenResults written;
+  run(2, [&](std::size_t i) {
+    if (i == 0) {
+      written.pairs = write_pairs(records, linked);
+    } else {
+      written.clusters = write_clusters(records, linked);
+    }
+  });
+  return written;
+}
+
 }  // namespace passerelle::linking

@@ -14,4 +14,12 @@ namespace passerelle::linking {
 /// files share an id, ids are written `1:id` and `2:id`.
 [[nodiscard]] std::string write_clusters(const Records& records, const Linked& linked);
 
+struct WrittenResults {
+  std::string pairs;
+  std::string clusters;
+};
+
+/// Both at once.
+[[nodiscard]] WrittenResults write_results(const Records& records, const Linked& linked, const Executor& run);
+
 }  // namespace passerelle::linking

@@ -53,8 +53,7 @@ Found link_all(std::string people, const linking::Executor& run) {
   const linking::Prepared prepared = linking::prepare(records, run);
   linking::Linked linked =
       linking::link(records, spec.settings, prepared, linking::train(records, prepared, run), run);
-  if (linking::write_pairs(records, linked).empty() || linking::write_clusters(records, linked).empty())
-    return {};
+  if (linking::write_results(records, linked, run).pairs.empty()) return {};
   return {std::move(linked.pairs), std::move(linked.clusters)};
 }
 

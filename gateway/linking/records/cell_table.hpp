@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/linking/executor.hpp"
 #include "gateway/model/fault.hpp"
 
 namespace passerelle::linking {
@@ -22,8 +23,8 @@ struct CellTable {
 
 /// Reads the named columns of a text that must outlive the table; `separator` 0 takes the most frequent of
 /// , ; | and tab in the header. Short rows are filled with empty cells. Fields with doubled quotes are copied
-/// to `kept`.
+/// to `kept`. A long text without any quote is read in parts at once.
 [[nodiscard]] CellTable read_cells(std::string_view text, const std::vector<std::string>& names,
-                                   char separator, std::deque<std::string>& kept);
+                                   char separator, std::deque<std::string>& kept, const Executor& run);
 
 }  // namespace passerelle::linking

@@ -159,7 +159,9 @@ void FieldBuilder::build(Records& records) {
   for (std::size_t domain = 0; domain < domains.size(); ++domain) {
     records.dictionaries[domain].describe(kind_entry(domains[domain]).family, m_run);
   }
-  for (Field& field : records.fields) count_values(field, records.dictionary(field).size());
+  m_run(records.fields.size(), [&](std::size_t i) {
+    count_values(records.fields[i], records.dictionary(records.fields[i]).size());
+  });
   records.demande = std::move(m_demande.value);
 }
 

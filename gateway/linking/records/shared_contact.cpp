@@ -51,10 +51,11 @@ void disarm(const Records& records, Field& contact) {
 
 }  // namespace
 
-void disarm_shared_contacts(Records& records) {
-  for (Field& field : records.fields) {
+void disarm_shared_contacts(Records& records, const Executor& run) {
+  run(records.fields.size(), [&](std::size_t i) {
+    Field& field = records.fields[i];
     if (field.kind == Kind::phone || field.kind == Kind::email) disarm(records, field);
-  }
+  });
 }
 
 }  // namespace passerelle::linking

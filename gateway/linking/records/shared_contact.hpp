@@ -13,6 +13,6 @@ inline constexpr std::size_t most_names_of_contact = 8;
 
 /// Takes phones and e-mails that stand under more names for missing, in both files at once, so that they
 /// neither block nor weigh. Without last names the lines themselves are counted. Counts follow.
-void disarm_shared_contacts(Records& records);
+void disarm_shared_contacts(Records& records, const Executor& run);
 
 }  // namespace passerelle::linking

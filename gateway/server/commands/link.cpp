@@ -28,8 +28,9 @@ void run_link(const LinkOptions& options) {
   progress.step("apprentissage", fmt::format("{:.0f} paires attendues", model.expected_matches));
   const linking::Linked linked = linking::link(records, spec.settings, prepared, std::move(model), run);
   progress.step("décision", fmt::format("{} paires retenues", linked.pairs.size()));
-  write_output(options.pairs, linking::write_pairs(records, linked));
-  if (!options.clusters.empty()) write_output(options.clusters, linking::write_clusters(records, linked));
+  const linking::WrittenResults written = linking::write_results(records, linked, run);
+  write_output(options.pairs, written.pairs);
+  if (!options.clusters.empty()) write_output(options.clusters, written.clusters);
 }
 
 }  // namespace
