@@ -1,17 +1,16 @@
 #include "gateway/linking/block/rule.hpp"
 
 #include <algorithm>
+#include <bit>
 
-#include "gateway/linking/block/radix_sort.hpp"
 #include "gateway/linking/block/select_rules.hpp"
 #include "gateway/linking/hash.hpp"
 
 namespace passerelle::linking {
 namespace {
 
-constexpr std::size_t sample_size = 16384;
-constexpr unsigned key_bits = 22;  // of a key, that tell the blocks of the sample apart, nearly always
-constexpr std::uint32_t key_mask = (1U << key_bits) - 1;
+constexpr std::size_t sample_size = 16384;  // at least, where there are so many; at most twice that
+constexpr std::size_t rules_at_once = 16;
 constexpr std::size_t rough_every = 4;  // of the sample, for a first look
 constexpr double surely_dear = 8;       // shares of the budget that need no second look
 constexpr std::size_t most_triples = 400;
@@ -48,6 +47,36 @@ std::uint8_t rank(std::size_t atom) {
   return static_cast<std::uint8_t>(atom);
 }
 
+/// How often each key was seen, in an open hash table that the sample fills to a half at most.
+class KeyTally {
+ public:
+  /// Forgets every key. What an older round left in a slot counts as nothing.
+  void begin_round() noexcept { ++m_round; }
+  /// How often the key was seen before in this round.
+  std::uint32_t add(std::uint32_t key) noexcept {
+    std::size_t slot = mix(key) & (slots - 1);
+    while (m_slots[slot].round == m_round && m_slots[slot].key != key) slot = (slot + 1) & (slots - 1);
+    if (m_slots[slot].round != m_round) m_slots[slot] = {key, 0, m_round};
+    return m_slots[slot].seen++;
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t key = 0;
+    std::uint16_t seen = 0;
+    std::uint16_t round = 0;
+  };
+  static constexpr std::size_t slots = std::bit_ceil(4 * sample_size);
+  std::vector<Slot> m_slots = std::vector<Slot>(slots);
+  std::uint16_t m_round = 0;
+};
+
+/// Pairs that one more record brings to a block of so many; a block over the cap counts as split.
+double pairs_brought(std::uint32_t members, bool split) noexcept {
+  if (!split || members < block_cap) return members;
+  return members == block_cap ? block_cap : block_cap / 2.0;
+}
+
 bool same_atoms(const Rule& a, const Rule& b) {
   return a.size == b.size && a.atoms == b.atoms;
 }
@@ -59,8 +88,7 @@ class Chooser {
 
  private:
   void measure(std::vector<Rule>& rules) const;
-  double cost_of(const Rule& rule, std::size_t every, std::vector<std::uint64_t>& keys,
-                 std::vector<std::uint64_t>& spare) const;
+  double cost_of(const Rule& rule, std::size_t every, KeyTally& tally) const;
   void draw_sample();
   void make_pairs();
   [[nodiscard]] std::vector<Rule> make_triples() const;
@@ -107,32 +135,23 @@ void Chooser::draw_sample() {
 }
 
 /// Pairs in the blocks of a part of the sample, those over the cap counted as split, scaled to all records.
-double Chooser::cost_of(const Rule& rule, std::size_t every, std::vector<std::uint64_t>& keys,
-                        std::vector<std::uint64_t>& spare) const {
-  keys.clear();
+double Chooser::cost_of(const Rule& rule, std::size_t every, KeyTally& tally) const {
+  const bool split = m_scale > 1.0;
+  double pairs = 0;
+  tally.begin_round();
   for (std::size_t i = 0; i < m_sampled; i += every) {
     const std::uint32_t key = joined_key(rule, [&](std::uint8_t atom) { return m_keys[atom][i]; });
-    if (key != 0) keys.push_back(key & key_mask);
-  }
-  radix_sort(keys, spare, 0, key_bits);
-  double pairs = 0;
-  for (auto begin = keys.begin(); begin != keys.end();) {
-    const auto end = std::find_if(begin, keys.end(), [&](std::uint64_t key) { return key != *begin; });
-    const auto size = static_cast<double>(end - begin);
-    const bool whole = size <= static_cast<double>(block_cap) || m_scale <= 1.0;
-    pairs += whole ? size * (size - 1) / 2 : size * static_cast<double>(block_cap) / 2;
-    begin = end;
+    if (key != 0) pairs += pairs_brought(tally.add(key), split);
   }
   return pairs * m_scale * static_cast<double>(every * every);
 }
 
 void Chooser::measure(std::vector<Rule>& rules) const {
-  for_each_range(m_run, rules.size(), 16, [&](std::size_t begin, std::size_t end) {
-    std::vector<std::uint64_t> keys;
-    std::vector<std::uint64_t> spare;
+  for_each_range(m_run, rules.size(), rules_at_once, [&](std::size_t begin, std::size_t end) {
+    KeyTally tally;
     for (std::size_t i = begin; i < end; ++i) {
-      rules[i].cost = cost_of(rules[i], rough_every, keys, spare);
-      if (rules[i].cost <= surely_dear * m_share) rules[i].cost = cost_of(rules[i], 1, keys, spare);
+      rules[i].cost = cost_of(rules[i], rough_every, tally);
+      if (rules[i].cost <= surely_dear * m_share) rules[i].cost = cost_of(rules[i], 1, tally);
     }
   });
 }
