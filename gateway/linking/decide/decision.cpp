@@ -6,9 +6,7 @@
 #include <span>
 
 #include "gateway/linking/compare/pair_comparer.hpp"
-#include "gateway/linking/compare/value_level.hpp"
 #include "gateway/linking/decide/upper_bound.hpp"
-#include "gateway/linking/normalise/date.hpp"
 #include "gateway/linking/train/pattern_counts.hpp"
 
 namespace passerelle::linking {
@@ -20,54 +18,6 @@ constexpr std::size_t rows_ahead = 16;  // pairs between asking the memory for a
 constexpr std::size_t ahead = 4;        // the same for values, before they are compared
 constexpr std::size_t usually_compared = 2;
 constexpr double rounding = 1e-6;  // bits by which sums in another order may differ
-
-struct Levels {
-  std::optional<Level> first_name, date;
-  const Comparison* first_names = nullptr;
-  const Comparison* dates = nullptr;  // the first ones: of birth
-  bool number_agrees = false;
-  bool nir_differs = false;
-};
-
-Levels levels_seen(const std::vector<Comparison>& comparisons, Pattern pattern) {
-  Levels seen;
-  for (std::size_t i = 0; i < comparisons.size(); ++i) {
-    const Level level = level_at(pattern, i);
-    const Kind kind = comparisons[i].kind;
-    if (kind == Kind::first_name && seen.first_names == nullptr) {
-      seen.first_name = level;
-      seen.first_names = &comparisons[i];
-    }
-    if (kind == Kind::date && seen.dates == nullptr) {
-      seen.date = level;
-      seen.dates = &comparisons[i];
-    }
-    if (kind == Kind::nir || kind == Kind::identifier) seen.number_agrees |= level == digits_level::exact;
-    if (kind == Kind::nir) seen.nir_differs |= level == digits_level::differs;
-  }
-  return seen;
-}
-
-/// Of lists that agree in part: a twin may bear the other's first name as a second one.
-bool same_beginning(const Records& records, const Comparison& first_names, PairOfRecords pair) {
-  const Field& field = records.fields[first_names.fields.front()];
-  return begin_alike(records.dictionary(field), field.value[pair.left], field.value[pair.right]);
-}
-
-/// Of dates that differ in two digits: those of a parent and a child of one name differ in the year.
-bool same_year(const Records& records, const Comparison& dates, PairOfRecords pair) {
-  const Field& field = records.fields[dates.fields.front()];
-  const auto year = [&](RecordId record) {
-    return PartialDate::unpack(records.dictionary(field).traits(field.value[record]).date).year;
-  };
-  return year(pair.left) == year(pair.right);
-}
-
-bool same_demande(const Records& records, PairOfRecords pair) {
-  if (records.demande.empty()) return false;
-  const ValueId left = records.demande[pair.left];
-  return left != missing_value && left == records.demande[pair.right];
-}
 
 /// Decides pair after pair, as far as each may still reach the least threshold.
 class Decider {
@@ -150,24 +100,6 @@ std::string_view decision_word(Decision decision) noexcept {
     case Decision::different: return "different";
   }
   return "";
-}
-
-Guard guard_of(const Records& records, const std::vector<Comparison>& comparisons, PairOfRecords pair,
-               Pattern pattern) {
-  if (same_demande(records, pair)) return Guard::same_demande;
-  const Levels seen = levels_seen(comparisons, pattern);
-  if (seen.nir_differs) return Guard::other_number;
-  const Level first_name = seen.first_name.value_or(0);
-  const Level date = seen.date.value_or(0);
-  const bool in_part = first_name >= words_level::near && first_name <= words_level::part;
-  const bool unlike = (first_name > 0 && first_name < words_level::near) ||
-                      (in_part && !same_beginning(records, *seen.first_names, pair));
-  const bool apart = (date > 0 && date < date_level::same_year) ||
-                     (date == date_level::same_year && !same_year(records, *seen.dates, pair));
-  if (unlike && (!seen.number_agrees || date < date_level::edit)) return Guard::other_first_name;
-  if (apart && (!seen.number_agrees || first_name < words_level::near)) return Guard::other_date;
-  const bool unknown = (seen.first_name || seen.date) && first_name == 0 && date == 0;
-  return unknown ? Guard::too_little : Guard::none;
 }
 
 Decision decide(const Settings& settings, Guard guard, double log_odds) {

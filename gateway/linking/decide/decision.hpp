@@ -1,4 +1,4 @@
-// The three zones of a pair, and what forbids the machine to decide alone.
+// The three zones of a pair.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/linking/block/candidates.hpp"
+#include "gateway/linking/decide/guard.hpp"
 #include "gateway/linking/decide/scorer.hpp"
 
 namespace passerelle::linking {
@@ -23,22 +24,6 @@ struct ScoredPair {
 
   friend bool operator==(const ScoredPair&, const ScoredPair&) = default;
 };
-
-/// Why a pair above the threshold is still shown to a reader.
-enum class Guard : std::uint8_t {
-  none,
-  same_demande,      ///< two persons of one demande are never one person
-  other_first_name,  ///< twins, spouses: first names known and unlike
-  other_date,        ///< parent and child, homonyms: dates known and unlike
-  other_number,      ///< two different NIR
-  too_little,        ///< neither first name nor date known on both sides
-};
-
-/// The first guard that a pattern meets. A personal number is never the only proof, since that of a parent or
-/// spouse is often typed: it lifts the guard of first names when dates agree, and that of dates when first
-/// names are alike.
-[[nodiscard]] Guard guard_of(const Records& records, const std::vector<Comparison>& comparisons,
-                             PairOfRecords pair, Pattern pattern);
 
 /// `same` from the threshold on unless a guard stands, `review` from its threshold on, else `different`.
 /// A pair of one demande is always different.

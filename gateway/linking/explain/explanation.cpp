@@ -120,6 +120,10 @@ std::string_view guard_sentence(Guard guard) noexcept {
     case Guard::same_demande: return "deux personnes d'une même demande";
     case Guard::other_first_name:
       return "prénoms connus et différents : jumeaux, conjoints ou parents possibles";
+    case Guard::usual_beginning:
+      return "seul un prénom fréquent en commun, les autres d'un seul côté : l'adresse électronique ne "
+             "tranche pas";
+    case Guard::other_email_name: return "une adresse électronique au prénom d'une seule des deux personnes";
     case Guard::other_date:
       return "dates de naissance connues et différentes : parent et enfant, ou homonymes";
     case Guard::other_number: return "deux NIR différents";

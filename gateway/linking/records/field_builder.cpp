@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_map>
 
 namespace passerelle::linking {
 namespace {
@@ -58,6 +59,17 @@ void count_values(Field& field, std::size_t values) {
   for (const ValueId value : field.value) ++field.count[value];
   field.known = static_cast<std::uint32_t>(field.value.size()) - field.count[missing_value];
   field.count[missing_value] = 0;
+}
+
+void count_beginnings(Field& field, const Dictionary& dictionary) {
+  std::unordered_map<std::uint32_t, std::uint32_t> count;  // by first word
+  const auto word = [&](std::size_t value) {
+    return dictionary.traits(static_cast<ValueId>(value)).first_word;
+  };
+  for (std::size_t value = 1; value < field.count.size(); ++value) count[word(value)] += field.count[value];
+  field.begin_alike.assign(field.count.size(), 0);
+  for (std::size_t value = 1; value < field.count.size(); ++value)
+    field.begin_alike[value] = count[word(value)];
 }
 
 }  // namespace
@@ -149,6 +161,7 @@ void FieldBuilder::build(Records& records) {
                               {},
                               {},
                               0,
+                              {},
                               {}});
   }
   m_run(domains.size(), [&](std::size_t domain) {
@@ -161,6 +174,8 @@ void FieldBuilder::build(Records& records) {
   }
   m_run(records.fields.size(), [&](std::size_t i) {
     count_values(records.fields[i], records.dictionary(records.fields[i]).size());
+    if (records.fields[i].kind == Kind::first_name)
+      count_beginnings(records.fields[i], records.dictionary(records.fields[i]));
   });
   records.demande = std::move(m_demande.value);
 }

@@ -20,12 +20,13 @@ using RecordId = std::uint32_t;
 /// One fact about each record.
 struct Field {
   Kind kind = Kind::ignore;
-  std::string label;                 ///< name of the column
-  std::size_t dictionary = 0;        ///< rank in Records::dictionaries
-  std::vector<ValueId> value;        ///< by record
-  std::vector<std::uint32_t> count;  ///< records holding each value
-  std::uint32_t known = 0;           ///< records holding any value
-  std::vector<RecordId> disarmed;    ///< records whose value too many people share, taken for missing
+  std::string label;                       ///< name of the column
+  std::size_t dictionary = 0;              ///< rank in Records::dictionaries
+  std::vector<ValueId> value;              ///< by record
+  std::vector<std::uint32_t> count;        ///< records holding each value
+  std::uint32_t known = 0;                 ///< records holding any value
+  std::vector<std::uint32_t> begin_alike;  ///< of first names, by value: records whose first word is the same
+  std::vector<RecordId> disarmed;          ///< records whose value too many people share, taken for missing
 };
 
 struct Records {
