@@ -102,19 +102,28 @@ std::string letters_of_local_part(std::string_view email) {
   return letters;
 }
 
-/// An e-mail that bears the first names of its own record, and less of the other's, where others bear both: a
-/// first name of nobody else is misspelt.
-bool email_names_one(const Records& records, const Levels& seen, PairOfRecords pair) {
-  const Field& emails = records.fields[seen.emails->fields.front()];
-  const Field& names = records.fields[seen.first_names->fields.front()];
-  const auto own_alone = [&](RecordId own, RecordId other) {
-    const std::string letters = letters_of_local_part(records.text(emails, own));
-    return letters_borne(letters, records.text(names, own)) >
-           letters_borne(letters, records.text(names, other));
+/// An e-mail of `own` that bears its first names, and less of the other's. First names that nobody else
+/// begins with are misspelt: an e-mail follows no slip, and what is slipped bears what it should have.
+bool names_own_alone(const Records& records, const Levels& seen, RecordId own, RecordId other) {
+  const auto misspelt = [&](RecordId record) {
+    return share_beginning(records, *seen.first_names, record) < borne_share;
   };
-  const bool both_borne = std::min(share_beginning(records, *seen.first_names, pair.left),
-                                   share_beginning(records, *seen.first_names, pair.right)) >= borne_share;
-  return both_borne && (own_alone(pair.left, pair.right) || own_alone(pair.right, pair.left));
+  const Field& names = records.fields[seen.first_names->fields.front()];
+  const std::string letters =
+      letters_of_local_part(records.text(records.fields[seen.emails->fields.front()], own));
+  const std::string_view own_names = records.text(names, own);
+  std::size_t of_other = letters_borne(letters, records.text(names, other));
+  if (misspelt(own)) return false;
+  if (misspelt(other)) {
+    if (!same_beginning(records, *seen.first_names, {own, other})) return false;
+    of_other = std::max(of_other, letters_borne(letters, own_names.substr(0, own_names.find(' '))));
+  }
+  return letters_borne(letters, own_names) > of_other;
+}
+
+bool email_names_one(const Records& records, const Levels& seen, PairOfRecords pair) {
+  return names_own_alone(records, seen, pair.left, pair.right) ||
+         names_own_alone(records, seen, pair.right, pair.left);
 }
 
 bool both_known(const Records& records, const Comparison& comparison, PairOfRecords pair) {
