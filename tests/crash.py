@@ -58,6 +58,7 @@ class Gateways:
         self.sender = sender
         self.registry = OwnRegistry(None, root)
         self.acknowledged = collections.defaultdict(set)
+        self.refusals = collections.Counter()
         self.households = 0
         self.killed = collections.Counter()
         self.run(0, 0)
@@ -77,6 +78,8 @@ class Gateways:
         if process.returncode not in ((0, LOST_ITS_SERVER, -9) if may_fail else (0,)):
             raise RuntimeError(f"a gateway ended with {process.returncode}: {errors}")
         for words in map(str.split, out.splitlines()):
+            if len(words) == 2 and words[0] == "refused":
+                self.refusals[words[1]] += 1
             if len(words) == 3 and words[0].startswith("m"):
                 self.acknowledged[words[0]].add((words[1], words[2]))
         return out, errors
@@ -123,6 +126,11 @@ class Gateways:
         found = [f"{fault}: {len(rows)}" for fault, query in WRONG.items() if (rows := self.sql(query))]
         kept = set(self.sql("SELECT key FROM idempotency"))
         numbers = set(self.sql("SELECT numero FROM numero"))
+        for code, told in self.refusals.items():
+            kept_leaves = int(self.sql("SELECT count(*) FROM audit_leaf WHERE NOT allowed AND subject IS NULL AND "
+                                       f"action = 'register' AND rule = '{code}'")[0])
+            if kept_leaves < told:
+                found.append(f"refused without its audit leaf: {code}, {told - kept_leaves} times")
         by_household = collections.defaultdict(set)
         for key, answers in self.acknowledged.items():
             told = {answer for answer in answers if answer[1] != "?"}
@@ -151,8 +159,8 @@ def kill_again_and_again(sender, root, kills):
         fewest = min(gateways.killed[place, "gateway"] + gateways.killed[place, "server"] for place in places)
         print(f"{gateways.killed.total()} kills at {len(places)} places, each at least {fewest} times, "
               f"{gateways.households} households, {time.monotonic() - began:.0f} s")
-        short = gateways.killed.total() < kills or len(places) < FEWEST_PLACES
-        return gateways.faults() + (["fewer kills or places than wanted"] if short else [])
+        short = gateways.killed.total() < kills or len(places) < FEWEST_PLACES or not gateways.refusals
+        return gateways.faults() + (["fewer kills, places or refusals than wanted"] if short else [])
     finally:
         gateways.close()
 

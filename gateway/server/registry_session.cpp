@@ -60,8 +60,9 @@ policy::Decision RegistrySession::decide(policy::Action action, std::vector<std:
        .action = action,
        .purpose = m_place.purpose.empty() ? usual_purpose(action) : m_place.purpose,
        .territories = std::move(territories)});
-  if (!decision) throw std::runtime_error(fmt::format("action refusée ({})", decision.error().rule()));
-  return *decision;
+  if (decision) return *decision;
+  service::note_refusal(m_registry, decision.error());
+  throw std::runtime_error(fmt::format("action refusée ({})", decision.error().rule()));
 }
 
 fs::path RegistrySession::key_path() const {

@@ -30,7 +30,7 @@ class RegistrySession {
 
   [[nodiscard]] const service::Registry& registry() const noexcept { return m_registry; }
   /// As the administrator of this machine, who holds the keys. Throws std::runtime_error when the policy
-  /// denies it.
+  /// denies it, which has left its trace by then.
   [[nodiscard]] policy::Decision decide(policy::Action action, std::vector<std::string> territories) const;
   /// As the same, to administer every territory that the registry knows.
   [[nodiscard]] policy::Decision decide_everywhere();

@@ -93,6 +93,23 @@ void register_one(const service::Registry& registry, const policy::Decision& dec
   }
 }
 
+/// The key of the first household again, with another content: refused, which leaves a trace and nothing
+/// else.
+void be_refused(const service::Registry& registry, const policy::Decision& decision, const Order& order) {
+  const service::Message message{key_of(order.first, order.sender), "cerfa",
+                                 model::Personal(std::string("autre contenu"))};
+  for (int tried = 1;; ++tried) {
+    try {
+      const auto answer = register_demande(registry, decision, household(order.first), message);
+      if (!answer) say(fmt::format("refused {}\n", model::catalogue_entry(answer.error()[0].code).code));
+      return;
+    } catch (const store::DatabaseError& error) {
+      if (!error.is_passing() || tried == tries_while_the_server_is_down) throw;
+      ::usleep(between_tries);
+    }
+  }
+}
+
 void run(const Order& order) {
   server::RegistrySession session({.database = {}, .data = order.data, .keys = {}}, order.home);
   const policy::Decision decision = session.decide(policy::Action::register_demande, {"063"});
@@ -100,6 +117,7 @@ void run(const Order& order) {
     key_in_work = key_of(number, order.sender);
     register_one(session.registry(), decision, number);
   }
+  if (order.count > 0) be_refused(session.registry(), decision, order);
 }
 
 Bug bug_named(std::string_view name) {

@@ -7,6 +7,7 @@
 
 #include "gateway/model/ascii.hpp"
 #include "gateway/service/registry/household.hpp"
+#include "gateway/service/registry/refusal.hpp"
 #include "gateway/store/cipher.hpp"
 #include "gateway/store/exchange_table.hpp"
 #include "gateway/store/reference_table.hpp"
@@ -24,15 +25,6 @@ constexpr std::string_view places_path = "logementRecherche.localisations[1].com
 
 /// The answers of `ask` before those of the identities: the key, the desk, the locks.
 constexpr std::size_t behind_locks = 3;
-
-/// Thrown inside one registration to roll it back; caught by `register_demande`.
-struct Refusal {
-  model::Faults faults;
-};
-
-[[noreturn]] void refuse(FaultCode code, std::string_view path) {
-  throw Refusal{{model::make_fault(code, std::string(path))}};
-}
 
 /// The departement of a commune or of an arrondissement: two characters, three overseas.
 std::string_view departement_of(std::string_view commune) {
@@ -287,13 +279,9 @@ tl::expected<Registration, model::Faults> register_demande(const Registry& regis
   assert(decision.action() == policy::Action::register_demande ||
          decision.action() == policy::Action::import_file);
   assert(decision.territories().size() == 1 && !filing.holders.empty());
-  try {
-    return in_transaction_of(registry, decision, [&](Transaction& transaction) {
-      return Attempt(registry, decision, filing, message).run(transaction);
-    });
-  } catch (const Refusal& refusal) {
-    return tl::unexpected(refusal.faults);
-  }
+  return attempt(registry, decision, [&](Transaction& transaction) {
+    return Attempt(registry, decision, filing, message).run(transaction);
+  });
 }
 
 }  // namespace passerelle::service

@@ -37,8 +37,8 @@ struct Registration {
 
 /// Registers in the one territory of the decision. The answer is given after the commit of everything that it
 /// tells: raw message, key, version, number, event, fact, news for partners, audit leaf. Faults refuse the
-/// demande and leave nothing. Throws store::DatabaseError when the world fails: nothing was done, or the same
-/// message sent again tells what was.
+/// demande and leave nothing but the trace of their codes. Throws store::DatabaseError when the world fails:
+/// nothing was done, or the same message sent again tells what was.
 [[nodiscard]] tl::expected<Registration, model::Faults> register_demande(const Registry& registry,
                                                                          const policy::Decision& decision,
                                                                          const Filing& filing,

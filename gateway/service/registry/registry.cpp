@@ -1,6 +1,9 @@
 #include "gateway/service/registry/registry.hpp"
 
 #include <fmt/format.h>
+#include <set>
+
+#include "gateway/model/ascii.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -16,6 +19,35 @@ std::string numbered(std::string_view pivot, std::string_view numero) {
   const std::size_t behind_version = pivot.find_first_of(",}");
   return fmt::format(R"({},"numeroUnique":"{}"{})", pivot.substr(0, behind_version), numero,
                      pivot.substr(behind_version));
+}
+
+store::AuditLeaf leaf_of(const policy::Verdict& verdict, const std::string& territory, model::Time now) {
+  return {.territory = territory,
+          .id = store::make_uuid(now),
+          .recorded_at = now,
+          .body = verdict.actor().body,
+          .agent = verdict.actor().agent,
+          .action = std::string(policy::action_name(verdict.action())),
+          .purpose = verdict.purpose(),
+          .rule = verdict.rule(),
+          .allowed = verdict.allowed(),
+          .subject = {}};
+}
+
+/// What was asked of a text that is no territory was asked of none.
+std::vector<std::string> territories_of_leaves(const policy::Verdict& verdict) {
+  std::vector<std::string> territories;
+  for (const std::string& asked : verdict.territories())
+    territories.push_back(asked.size() == 3 && model::all_digits(asked) ? asked : std::string(no_territory));
+  if (territories.empty()) territories.emplace_back(no_territory);
+  return territories;
+}
+
+/// Each code once, in order.
+std::string codes_of(const model::Faults& faults) {
+  std::set<std::string_view> codes;
+  for (const model::Fault& fault : faults) codes.insert(model::catalogue_entry(fault.code).code);
+  return fmt::format("{}", fmt::join(codes, " "));
 }
 
 }  // namespace
@@ -74,18 +106,24 @@ bool lost_a_race(const store::DatabaseError& error) {
 
 void queue_trace(store::Transaction& transaction, const policy::Verdict& verdict,
                  const std::string& territory, const store::SecretKey* demande_key, model::Time now) {
-  store::AuditLeaf leaf{.territory = territory,
-                        .id = store::make_uuid(now),
-                        .recorded_at = now,
-                        .body = verdict.actor().body,
-                        .agent = verdict.actor().agent,
-                        .action = std::string(policy::action_name(verdict.action())),
-                        .purpose = verdict.purpose(),
-                        .rule = verdict.rule(),
-                        .allowed = verdict.allowed(),
-                        .subject = {}};
+  store::AuditLeaf leaf = leaf_of(verdict, territory, now);
   if (demande_key != nullptr) leaf.subject = store::keyed_hash(*demande_key, "audit", territory);
   store::queue_leaf(transaction, leaf);
+}
+
+void note_refusal(const Registry& registry, const policy::Verdict& verdict, const model::Faults& faults) {
+  const std::vector<std::string> territories = territories_of_leaves(verdict);
+  const model::Time now = registry.clock.now();
+  const store::Scope scope{scope_of(verdict).context, territories, verdict.actor().body};
+  store::in_transaction(registry.pool, scope, [&](store::Transaction& transaction) {
+    for (const std::string& territory : territories) {
+      store::AuditLeaf leaf = leaf_of(verdict, territory, now);
+      leaf.allowed = false;
+      if (!faults.empty()) leaf.rule = codes_of(faults);
+      store::queue_leaf(transaction, leaf);
+    }
+    return true;
+  });
 }
 
 }  // namespace passerelle::service

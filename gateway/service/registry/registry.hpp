@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "gateway/model/clock.hpp"
+#include "gateway/model/fault.hpp"
 #include "gateway/model/personal.hpp"
 #include "gateway/policy/decision.hpp"
 #include "gateway/store/demande_table.hpp"
@@ -71,5 +72,13 @@ auto in_transaction_of(const Registry& registry, const policy::Verdict& verdict,
 /// Leaves the trace of an action on a demande; without one, of an action on a territory.
 void queue_trace(store::Transaction& transaction, const policy::Verdict& verdict,
                  const std::string& territory, const store::SecretKey* demande_key, model::Time now);
+
+/// Where leaves stand of what names no territory.
+inline constexpr std::string_view no_territory = "000";
+
+/// Leaves the trace of what was refused, one leaf for each territory asked, in a transaction of its own: what
+/// was refused has been rolled back. Its rule is the one that denied or, of what the policy allowed, the
+/// codes of the faults; never a value. Throws store::DatabaseError: a refusal without its trace is no answer.
+void note_refusal(const Registry& registry, const policy::Verdict& verdict, const model::Faults& faults = {});
 
 }  // namespace passerelle::service

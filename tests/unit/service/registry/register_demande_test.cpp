@@ -44,6 +44,7 @@ TEST_F(RegisterDemandeTest, refuses_another_content_under_the_same_key) {
   ASSERT_TRUE(send(filing({person('a', 1)}), "k1"));
   EXPECT_EQ(fault(send(filing({person('b', 2)}), "k1", "other")), FaultCode::registry_conflict);
   EXPECT_EQ(count("demande"), 1);
+  EXPECT_EQ(count("audit_leaf WHERE NOT allowed AND rule = 'PAS-REG-003'"), 1);
 }
 
 TEST_F(RegisterDemandeTest, gives_a_household_its_number_again) {
@@ -86,7 +87,7 @@ TEST_F(RegisterDemandeTest, never_gives_a_number_that_another_system_gave) {
   EXPECT_EQ(fresh->numero.text().reveal(), "0631225000002G6301");
 }
 
-TEST_F(RegisterDemandeTest, refuses_with_a_code_and_leaves_nothing) {
+TEST_F(RegisterDemandeTest, refuses_with_a_code_and_leaves_nothing_but_its_trace) {
   Filing wrong = filing({person('a', 1)});
   wrong.guichet = *model::Guichet::parse("G9999");
   EXPECT_EQ(fault(send(wrong, "k")), FaultCode::registry_guichet);
@@ -102,8 +103,12 @@ TEST_F(RegisterDemandeTest, refuses_with_a_code_and_leaves_nothing) {
   wrong.guichet = *model::Guichet::parse("G7501");
   wrong.communes = {"92012"};
   EXPECT_EQ(fault(send(wrong, "k", "content", "111")), FaultCode::registry_allocator);
-  for (const char* table : {"demande", "idempotency", "inbox", "event", "audit_leaf", "numero"})
+  for (const char* table : {"demande", "idempotency", "inbox", "event", "numero"})
     EXPECT_EQ(count(table), 0) << table;
+  EXPECT_EQ(count("audit_leaf"), 5) << "one for each refusal";
+  EXPECT_EQ(count("audit_leaf WHERE NOT allowed AND subject IS NULL AND action = 'register'"), 5);
+  EXPECT_EQ(count("audit_leaf WHERE rule = 'PAS-REG-002' AND territory = '063'"), 2);
+  EXPECT_EQ(count("audit_leaf WHERE rule = 'PAS-REG-004' AND territory = '111'"), 1);
 }
 
 TEST_F(RegisterDemandeTest, refuses_a_number_that_another_household_has) {
