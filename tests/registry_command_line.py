@@ -87,6 +87,7 @@ class Life(Registry):
         first = self.numero(variant(nom="Deux"), "life-2")
         self.assertEqual(self.numero(variant(nom="Deux"), "life-2"), first)
         self.assert_refused(self.register(variant(nom="Trois"), "life-2"), b"PAS-REG-003")
+        self.assertEqual(self.sql("SELECT action, allowed FROM audit_leaf WHERE rule = 'PAS-REG-003'"), "register f")
 
     def test_a_household_keeps_its_number_whoever_files_again(self):
         numero, _ = self.numero(variant(nom="Quatre"), "life-4")
@@ -144,6 +145,37 @@ class Life(Registry):
         self.assertEqual([(line["rank"], line["kind"]) for line in first], [("1", "registration")])
         self.assertEqual((acknowledge(first[0]), acknowledge(first[0])), (0, 1), "once")
         self.assertEqual([line["kind"] for line in news("--lease", "0")], ["filed_again"])
+
+    def test_numbers_move_and_every_old_one_leads_to_the_demande(self):
+        def moved(*order):
+            done = self.on(*order)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            row = rows(done.stdout.decode())[0]
+            return row["outcome"], row["numero"], row["since"]
+
+        def shown(numero):
+            return json.loads(self.on("show", numero).stdout)["numeroUnique"]
+
+        kept, _ = self.numero(variant(nom="Quatorze"), "alias-1")
+        other, _ = self.numero({**variant(nom="Quinze", nir=None), "dateCreation": "2025-03-04"}, "alias-2")
+        cursor = self.on("export", "--territory", "063", "--out", os.devnull).stderr.decode().split()[-1]
+        self.assertEqual(moved("merge", kept, other, "--act", "essai"), ("done", kept, "2025-03-04"))
+        self.assertEqual(moved("merge", kept, other, "--act", "essai"), ("known", kept, "2025-03-04"))
+        given = "0630119004221G6302"
+        self.assertEqual(moved("renumber", kept, "--to", given), ("done", given, "2025-03-04"))
+        self.assertEqual([shown(numero) for numero in (kept, other, given)], [given] * 3)
+        self.assertEqual(self.numero({**variant(nom="Quinze", nir=None), "numeroUnique": other}, "alias-3"), (given, "known"))
+        aliases = self.registry.base / "aliases.csv"
+        self.on("export", "--territory", "063", "--since", cursor, "--aliases", aliases, "--out", os.devnull)
+        self.assertEqual({row["numero"]: row["present"] for row in rows(aliases.read_text())}, {kept: given, other: given})
+        self.assertEqual(moved("split", other), ("done", other, "2025-03-04"))
+        self.assertEqual((shown(other), shown(kept)), (other, given))
+        allocated = moved("renumber", other)
+        self.assertEqual((allocated[0], allocated[1][:7]), ("done", "0630325"))
+        self.assert_refused(self.on("split", kept), b"PAS-REG-012")
+        self.assert_refused(self.on("renumber", given, "--to", other), b"PAS-REG-007")
+        self.assert_refused(self.on("merge", kept, "0630126999999G6301", "--act", "essai"), b"PAS-REG-009")
+        self.assert_refused(self.on("merge", kept, "0030126999999G0301", "--act", "essai"), b"PAS-REG-002")
 
     def test_keys_are_turned_and_forgotten(self):
         numero, _ = self.numero(variant(nom="Dix"), "life-14")

@@ -13,6 +13,9 @@ std::string_view action_name(Action action) noexcept {
     case Action::export_territory: return "export";
     case Action::export_changes: return "export-changes";
     case Action::erase_demande: return "erase";
+    case Action::renumber_demande: return "renumber";
+    case Action::merge_demandes: return "merge";
+    case Action::split_demande: return "split";
     case Action::tell_partner: return "tell";
     case Action::administer: return "administer";
   }

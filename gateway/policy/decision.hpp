@@ -19,6 +19,9 @@ enum class Action : std::uint8_t {
   export_territory,
   export_changes,
   erase_demande,
+  renumber_demande,
+  merge_demandes,
+  split_demande,
   tell_partner,
   administer,
 };

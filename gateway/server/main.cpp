@@ -85,6 +85,7 @@ ExitStatus run(int argc, char** argv) {
   add_find(app, settings, action);
   add_export(app, settings, action);
   add_outbox(app, settings, action);
+  add_aliases(app, settings, action);
   add_erase(app, settings, action);
   add_reference(app, settings, action);
   add_keys(app, settings, action);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <set>
+#include <utility>
 
 #include "gateway/model/ascii.hpp"
 #include "gateway/store/cipher.hpp"
@@ -18,20 +19,24 @@ constexpr Statement lock_holders = {"lock_holders",
 // may turn round: plans are made and kept while tables are still empty, and would then read a whole territory
 // for each row.
 constexpr Statement find_identity = {
-    "find_identity", "SELECT demande_id FROM holder_key WHERE territory = $1 AND identity = $2"};
+    "find_identity",
+    "SELECT demande_id, coalesce((SELECT alive_id FROM merge m WHERE m.territory = $1 AND m.other_id = "
+    "h.demande_id), demande_id) FROM holder_key h WHERE territory = $1 AND identity = $2"};
 
+// $2: whose holders; $3: the demande alive, the same unless that was merged into it.
 constexpr Statement find_candidate = {
     "find_candidate",
     "SELECT d.demande_id, p.numero, d.version, d.events, k.generation, k.wrapped, "
     "h.identity, h.contacts, n.mac "
     "FROM demande d "
-    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = $2 "
-    "JOIN numero p ON p.territory = $1 AND p.demande_id = $2 AND p.present "
+    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = $3 "
+    "JOIN numero p ON p.territory = $1 AND p.demande_id = $3 AND p.present "
     "JOIN holder_key h ON h.territory = $1 AND h.demande_id = $2 "
     "LEFT JOIN nir n ON n.territory = $1 AND n.demande_id = $2 AND n.holder = h.holder "
-    "WHERE d.territory = $1 AND d.demande_id = $2 AND d.state IN ('to_check', 'active', 'overdue') "
+    "WHERE d.territory = $1 AND d.demande_id = $3 AND d.state IN ('to_check', 'active', 'overdue') "
     "ORDER BY h.holder"};
 
+// The holders of the demande that brought the number come first, then those of the one it was merged into.
 constexpr Statement find_by_numero = {
     "find_by_numero",
     "SELECT d.demande_id, p.numero, d.version, d.events, k.generation, k.wrapped, "
@@ -39,10 +44,13 @@ constexpr Statement find_by_numero = {
     "FROM demande d "
     "JOIN demande_key k ON k.territory = $1 AND k.demande_id = d.demande_id "
     "JOIN numero p ON p.territory = $1 AND p.demande_id = d.demande_id AND p.present "
-    "JOIN holder_key h ON h.territory = $1 AND h.demande_id = d.demande_id "
-    "LEFT JOIN nir n ON n.territory = $1 AND n.demande_id = d.demande_id AND n.holder = h.holder "
+    "JOIN holder_key h ON h.territory = $1 AND h.demande_id = ANY (ARRAY["
+    "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2), "
+    "(SELECT owner_id FROM numero WHERE territory = $1 AND numero = $2)]) "
+    "LEFT JOIN nir n ON n.territory = $1 AND n.demande_id = h.demande_id AND n.holder = h.holder "
     "WHERE d.territory = $1 AND d.demande_id = "
-    "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2) ORDER BY h.holder"};
+    "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2) "
+    "ORDER BY h.demande_id = d.demande_id, h.holder"};
 constexpr Statement find_erased = {
     "find_erased", "SELECT EXISTS (SELECT FROM erasure WHERE territory = $1 AND numero_mac = $2)"};
 
@@ -86,7 +94,7 @@ constexpr Statement versions_behind = {
     "list_versions",
     "SELECT d.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped "
     "FROM (SELECT demande_id, version FROM demande WHERE territory = $1 AND demande_id > $2 "
-    "AND state <> 'erased' ORDER BY demande_id LIMIT $3) AS d, "
+    "AND state NOT IN ('merged', 'erased') ORDER BY demande_id LIMIT $3) AS d, "
     "LATERAL (SELECT numero FROM numero WHERE territory = $1 AND demande_id = d.demande_id AND present "
     "LIMIT 1) AS p, "
     "LATERAL (SELECT generation, wrapped FROM demande_key WHERE territory = $1 "
@@ -110,6 +118,7 @@ constexpr std::array erasures = {
     Statement{"erase_messages", "DELETE FROM inbox WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_reviews",
               "DELETE FROM review WHERE territory = $1 AND (demande_id = $2 OR other_id = $2)"},
+    Statement{"erase_merge", "DELETE FROM merge WHERE territory = $1 AND other_id = $2"},
 };
 
 /// 64 bits of a person in a territory: two persons who share them wait for each other, no more.
@@ -167,12 +176,12 @@ void queue_identities(Transaction& transaction, const std::string& territory,
 
 std::vector<Candidate> list_candidates(Transaction& transaction, const std::string& territory,
                                        std::span<const Result> found) {
-  std::set<model::Uuid> demandes;
+  std::set<std::pair<model::Uuid, model::Uuid>> demandes;  // whose holders, and where its numbers lead
   for (const Result& answer : found) {
-    for (int row = 0; row < answer.rows(); ++row) demandes.insert(answer.uuid(row, 0));
+    for (int row = 0; row < answer.rows(); ++row) demandes.emplace(answer.uuid(row, 0), answer.uuid(row, 1));
   }
-  for (const model::Uuid& demande : demandes)
-    transaction.queue(find_candidate, Parameters(territory, demande));
+  for (const auto& [demande, alive] : demandes)
+    transaction.queue(find_candidate, Parameters(territory, demande, alive));
   std::vector<Candidate> candidates;
   if (demandes.empty()) return candidates;
   for (const Result& answer : transaction.flush()) {

@@ -52,7 +52,8 @@ struct NewDemande {
   std::vector<std::string> communes;  ///< wanted, in order
 };
 
-/// A demande that shares the identity of a holder with one to be registered, with all its holders in order.
+/// A demande that shares the identity of a holder with one to be registered, with all its holders in order:
+/// those of a demande merged into it, when that is where the identity is.
 struct Candidate {
   model::Uuid id;
   std::string numero;
@@ -81,11 +82,12 @@ void queue_holder_locks(Transaction& transaction, const std::string& territory,
 /// `list_candidates`. Only behind their locks.
 void queue_identities(Transaction& transaction, const std::string& territory,
                       const std::vector<HolderKey>& holders);
-/// The demandes alive that were found, the oldest first; asks for them when there are any. Nothing may be
-/// queued.
+/// The demandes alive that were found, the oldest first, perhaps twice (see Candidate); asks for them when
+/// there are any. Nothing may be queued.
 [[nodiscard]] std::vector<Candidate> list_candidates(Transaction& transaction, const std::string& territory,
                                                      std::span<const Result> found);
-/// Asks for the demande that a number leads to, alive or not.
+/// Asks for the demande that a number leads to, alive or not; when a merge brought the number, the holders of
+/// both come, those of the demande that brought it first.
 void queue_candidate_by_numero(Transaction& transaction, const std::string& territory,
                                const std::string& numero);
 [[nodiscard]] std::optional<Candidate> read_candidate(const Result& answer);

@@ -60,10 +60,12 @@ constexpr Statement quarantine_news = {
     "quarantine_news",
     "UPDATE outbox SET quarantined_at = $5, reason = $6 WHERE territory = $1 AND recipient = $2 "
     "AND demande_id = $3 AND rank = $4 AND acknowledged_at IS NULL AND quarantined_at IS NULL"};
-constexpr Statement subject = {"news_subject",
-                               "SELECT e.kind, p.numero FROM event e "
-                               "LEFT JOIN numero p ON p.territory = $1 AND p.demande_id = $2 AND p.present "
-                               "WHERE e.territory = $1 AND e.demande_id = $2 AND e.rank = $3"};
+constexpr Statement subject = {
+    "news_subject",
+    "SELECT e.kind, p.numero, p.demande_id FROM event e "
+    "LEFT JOIN numero p ON p.territory = $1 AND p.present AND p.demande_id = "
+    "coalesce((SELECT alive_id FROM merge WHERE territory = $1 AND other_id = $2), $2) "
+    "WHERE e.territory = $1 AND e.demande_id = $2 AND e.rank = $3"};
 
 Bytes copy(ByteView octets) {
   return {octets.begin(), octets.end()};
@@ -135,8 +137,10 @@ void queue_subject(Transaction& transaction, const DemandeId& demande, int rank)
 }
 
 NewsSubject read_subject(const Result& answer) {
-  NewsSubject about{std::string(answer.text(0, 0)), std::nullopt};
-  if (!answer.is_null(0, 1)) about.numero = std::string(answer.text(0, 1));
+  NewsSubject about{std::string(answer.text(0, 0)), std::nullopt, std::nullopt};
+  if (answer.is_null(0, 1)) return about;
+  about.numero = std::string(answer.text(0, 1));
+  about.alive = answer.uuid(0, 2);
   return about;
 }
 

@@ -19,7 +19,7 @@ struct KeyedMessage {
 
 /// What is known of a key that was used before.
 struct KnownKey {
-  bool same_content;  ///< as what was first sent with it
+  bool same_content = false;  ///< as what was first sent with it
   std::optional<model::Uuid> demande;
   std::optional<Bytes> answer;        ///< sealed under the key of the demande; nothing once that was erased
   std::optional<Sealed> demande_key;  ///< wrapped; nothing once erased
@@ -82,6 +82,7 @@ struct News {
 struct NewsSubject {
   std::string kind;                   ///< of the event
   std::optional<std::string> numero;  ///< the present one; nothing once erased
+  std::optional<model::Uuid> alive;   ///< whose number that is: another demande after a merge
 };
 void queue_subject(Transaction& transaction, const DemandeId& demande, int rank);
 [[nodiscard]] NewsSubject read_subject(const Result& answer);

@@ -42,6 +42,7 @@ INSERT INTO holder_key SELECT territory, id, 0, hash, ARRAY[hash] FROM filled;
 INSERT INTO nir SELECT territory, id, 0, hash, 1, hash FROM filled;
 INSERT INTO wanted_commune SELECT territory, id, 1, '63113' FROM filled;
 INSERT INTO review SELECT territory, id, id, id, 'doublon', time, NULL FROM filled WHERE i % 10 = 0;
+INSERT INTO merge SELECT territory, id, id, id, 'active', time, 'x' FROM filled WHERE i % 10 = 0;
 INSERT INTO event SELECT territory, id, 1, 'registration', '2025-01-01', time, 'x', 1, i / {territories} + 1 FROM filled;
 INSERT INTO change_sequencer SELECT territory, max(i) / {territories} + 1 FROM filled GROUP BY territory
   ON CONFLICT (territory) DO UPDATE SET last = excluded.last;
@@ -99,6 +100,7 @@ def use_everything(registry):
                   ("find", "--territory", "063", "--in", person),
                   ("outbox list", "--territory", "063", "--recipient", "sne"),
                   ("export", "--territory", "063", "--since", last, "--out", registry.base / "changes"),
+                  ("merge", numeros[1], numeros[2], "--act", "essai"), ("split", numeros[2]), ("renumber", numeros[1]),
                   ("erase", numeros[0], "--act", "essai")):
         registry.finish(registry.start(*order))
     # The first page holds rows that no key opens: the export stops there, its plan is in the log.

@@ -52,7 +52,8 @@ void tell_fault(const model::Fault& fault);
 /// Tells on standard error why what was asked cannot be done.
 ExitStatus refuse(std::string_view reason);
 
-/// Each adds one sub-command to the application. `settings` and `action` outlive the parsing.
+/// Each adds one sub-command, or those of one subject, to the application. `settings` and `action` outlive
+/// the parsing.
 void add_formats(CLI::App& app, const Settings& settings, Action& action);
 void add_convert(CLI::App& app, const Settings& settings, Action& action);
 void add_generate(CLI::App& app, const Settings& settings, Action& action);
@@ -67,6 +68,7 @@ void add_events(CLI::App& app, const Settings& settings, Action& action);
 void add_find(CLI::App& app, const Settings& settings, Action& action);
 void add_export(CLI::App& app, const Settings& settings, Action& action);
 void add_outbox(CLI::App& app, const Settings& settings, Action& action);
+void add_aliases(CLI::App& app, const Settings& settings, Action& action);
 void add_erase(CLI::App& app, const Settings& settings, Action& action);
 void add_reference(CLI::App& app, const Settings& settings, Action& action);
 void add_keys(CLI::App& app, const Settings& settings, Action& action);

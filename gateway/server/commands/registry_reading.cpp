@@ -2,6 +2,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <functional>
+#include <map>
 
 #include "gateway/model/date.hpp"
 #include "gateway/server/commands/command.hpp"
@@ -30,6 +31,7 @@ struct Options {
   std::string in;
   std::string out;
   std::string erased;
+  std::string aliases;
   std::optional<std::int64_t> since;
 };
 
@@ -135,6 +137,9 @@ ExitStatus find(const Settings& settings, const Options& options) {
   return summary->faults == 0 ? ExitStatus::done : ExitStatus::anomalies;
 }
 
+/// The present number for each old one.
+using Aliases = std::map<model::NumeroUnique, model::NumeroUnique>;
+
 /// What has changed since a cursor, page after page.
 class ChangeFeed {
  public:
@@ -153,6 +158,8 @@ class ChangeFeed {
     return demande;
   }
   [[nodiscard]] std::int64_t cursor() const noexcept { return m_cursor; }
+  /// The present number for each one that became, or stayed, an alias of a demande whose numbers moved since.
+  [[nodiscard]] const Aliases& aliases() const noexcept { return m_aliases; }
   /// The numbers of demandes erased since the cursor.
   [[nodiscard]] const std::vector<model::NumeroUnique>& erased() const noexcept { return m_erased; }
 
@@ -160,6 +167,10 @@ class ChangeFeed {
   void keep(const service::ChangedDemande& change) {
     if (change.demande) m_page.push_back(*change.demande);
     m_erased.insert(m_erased.end(), change.erased.begin(), change.erased.end());
+    if (change.tied.empty()) return;
+    for (const model::NumeroUnique& numero : change.tied)
+      m_aliases.insert_or_assign(numero, change.tied.front());
+    m_aliases.erase(change.tied.front());  // an alias before, perhaps, that a split gave back
   }
 
   const service::Registry& m_registry;
@@ -167,6 +178,7 @@ class ChangeFeed {
   std::int64_t m_cursor;
   std::deque<ReadDemande> m_page;
   std::vector<model::NumeroUnique> m_erased;
+  Aliases m_aliases;
 };
 
 ExitStatus export_territory(const Settings& settings, const Options& options, RegistrySession& session) {
@@ -190,11 +202,25 @@ void write_erased(const std::string& path, const std::vector<model::NumeroUnique
   out.commit();
 }
 
+/// The numbers that lead to another one now.
+void write_aliases(const std::string& path, const Aliases& aliases) {
+  if (path.empty()) {
+    if (!aliases.empty()) fmt::print(stderr, "{} ancien(s) numéro(s), que donne --aliases\n", aliases.size());
+    return;
+  }
+  OutputFile out(path);
+  out.sink().write("numero,present\n");
+  for (const auto& [numero, present] : aliases)
+    out.sink().write(fmt::format("{},{}\n", numero.text().reveal(), present.text().reveal()));
+  out.commit();
+}
+
 ExitStatus export_changes(const Settings& settings, const Options& options, RegistrySession& session) {
   const auto decision = session.decide(policy::Action::export_changes, {options.territory});
   ChangeFeed feed(session.registry(), decision, *options.since);
   const ExitStatus status = write(settings, options, [&feed] { return feed.next(); });
   write_erased(options.erased, feed.erased());
+  write_aliases(options.aliases, feed.aliases());
   fmt::print(stderr, "curseur {}\n", feed.cursor());
   return status;
 }
@@ -249,6 +275,10 @@ void add_export(CLI::App& app, const Settings& settings, Action& action) {
   auto* const since =
       command->add_option("--since", options->since, "curseur : seulement ce qui a changé depuis");
   command->add_option("--erased", options->erased, "fichier écrit : les numéros effacés depuis, à oublier")
+      ->needs(since);
+  command
+      ->add_option("--aliases", options->aliases,
+                   "fichier écrit : les anciens numéros dont la demande a changé depuis, et le présent")
       ->needs(since);
 }
 

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <fmt/format.h>
 
+#include "gateway/store/alias_table.hpp"
 #include "gateway/store/exchange_table.hpp"
 
 namespace passerelle::service {
@@ -55,6 +56,9 @@ bool erase_registered(const Registry& registry, const policy::Decision& decision
     for (const std::string& text : store::list_numeros(transaction, demande))
       numeros.push_back(erased(registry.keys, demande.id, text));
     queue_forget(transaction, registry, decision, *found);
+    // What was merged into it is told by its event, and held against a number that comes back under its name.
+    for (const store::MergedDemande& merged : store::list_merged(transaction, demande))
+      store::erase_demande(transaction, {territory, merged.id}, {}, act, now);
     store::erase_demande(transaction, demande, numeros, act, now);
     return true;
   });

@@ -15,7 +15,8 @@ namespace passerelle::service {
 inline constexpr std::string_view erasure_event = "erasure";
 
 /// Destroys the key of the demande that a number leads to, and all that found it (RGPD art. 17; named data go
-/// one year after radiation). Partners are told. `act` says by which decision. Whether there was one.
+/// one year after radiation). Partners are told. What was merged into it goes too. `act` says by which
+/// decision. Whether there was one.
 bool erase_registered(const Registry& registry, const policy::Decision& decision,
                       const model::NumeroUnique& numero, const std::string& act);
 

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "gateway/service/registry/alias.hpp"
 #include "gateway/service/registry/erase.hpp"
 
 namespace passerelle::service {
@@ -21,9 +22,10 @@ ReadDemande opened(const Registry& registry, const FoundVersion& found) {
 ChangedDemande changed_demande(Transaction& transaction, const Registry& registry,
                                const store::DemandeId& demande, const store::Change& change) {
   ChangedDemande changed{
-      .position = change.position, .kind = change.kind, .demande = std::nullopt, .erased = {}};
+      .position = change.position, .kind = change.kind, .demande = std::nullopt, .erased = {}, .tied = {}};
   const auto found = store::find_present(transaction, demande);
   if (found) changed.demande = opened(registry, *found);
+  if (moves_numeros(change.kind)) changed.tied = all_numeros(transaction, demande);
   if (change.kind == erasure_event) changed.erased = erased_numeros(transaction, registry, demande);
   return changed;
 }

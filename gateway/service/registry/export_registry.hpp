@@ -38,6 +38,8 @@ struct ChangedDemande {
   std::optional<ReadDemande> demande;  ///< nothing once erased
   /// With the event of its erasure: the numbers that it had, to be forgotten.
   std::vector<model::NumeroUnique> erased;
+  /// With an event that moved numbers: the present one, then every other that leads to it.
+  std::vector<model::NumeroUnique> tied;
 };
 
 /// Gives up to `limit` changes behind a cursor, in the order of commits; the position of the last is the next

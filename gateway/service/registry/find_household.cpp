@@ -15,10 +15,10 @@ std::vector<FoundHousehold> find_households(const Registry& registry, const poli
     store::queue_identities(transaction, territory, wanted);
     const auto answers = transaction.flush();
     std::vector<FoundHousehold> found;
-    for (const store::Candidate& candidate : store::list_candidates(transaction, territory, answers)) {
-      found.push_back(
-          {*model::NumeroUnique::parse(candidate.numero), compare_households(wanted, candidate.holders)});
-      const store::SecretKey key = open_demande_key(registry.keys, candidate.id, candidate.key);
+    const auto candidates = store::list_candidates(transaction, territory, answers);
+    for (const auto& [demande, relation] : related_households(wanted, candidates)) {
+      found.push_back({*model::NumeroUnique::parse(demande->numero), relation});
+      const store::SecretKey key = open_demande_key(registry.keys, demande->id, demande->key);
       queue_trace(transaction, decision, territory, &key, registry.clock.now());
     }
     if (found.empty()) queue_trace(transaction, decision, territory, nullptr, registry.clock.now());

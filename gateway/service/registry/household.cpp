@@ -59,6 +59,21 @@ Household compare_households(const std::vector<HolderKey>& filed, const std::vec
   return identity ? Household::identity_only : Household::unrelated;
 }
 
+std::vector<Related> related_households(const std::vector<HolderKey>& filed,
+                                        const std::vector<store::Candidate>& candidates) {
+  std::vector<Related> related;
+  for (const store::Candidate& candidate : candidates) {
+    const Household relation = compare_households(filed, candidate.holders);
+    const auto known =
+        std::ranges::find(related, candidate.id, [](const Related& one) { return one.demande->id; });
+    if (known == related.end())
+      related.push_back({&candidate, relation});
+    else
+      known->relation = std::max(known->relation, relation);
+  }
+  return related;
+}
+
 std::string_view review_reason(Household found) noexcept {
   switch (found) {
     case Household::same: return "doublon";

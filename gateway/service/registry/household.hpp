@@ -12,11 +12,12 @@
 
 namespace passerelle::service {
 
+/// The stronger the later.
 enum class Household : std::uint8_t {
   unrelated,
-  same,               ///< its number is given again, unless it came with another
   identity_only,      ///< someone of the same identity, nothing confirms it: a number, and a review
   household_differs,  ///< a person for certain, but another household around: a number, and a review
+  same,               ///< its number is given again, unless it came with another
 };
 
 /// The keyed hashes of those who file, in their order: what the registry knows people by.
@@ -32,6 +33,16 @@ enum class Household : std::uint8_t {
 /// leaves a couple therefore gets a number of his own.
 [[nodiscard]] Household compare_households(const std::vector<store::HolderKey>& filed,
                                            const std::vector<store::HolderKey>& known);
+
+/// A demande found, and what it is to those who file.
+struct Related {
+  const store::Candidate* demande;
+  Household relation;
+};
+/// Each demande once, with its strongest relation; a demande merged into another speaks for that. Valid as
+/// long as the candidates.
+[[nodiscard]] std::vector<Related> related_households(const std::vector<store::HolderKey>& filed,
+                                                      const std::vector<store::Candidate>& candidates);
 
 /// The word for which a person must look at two demandes. Not for unrelated ones.
 [[nodiscard]] std::string_view review_reason(Household found) noexcept;

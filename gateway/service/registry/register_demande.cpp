@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <span>
 
-#include "gateway/model/ascii.hpp"
+#include "gateway/service/registry/allocate_numero.hpp"
 #include "gateway/service/registry/household.hpp"
 #include "gateway/service/registry/refusal.hpp"
 #include "gateway/store/cipher.hpp"
@@ -29,11 +29,6 @@ constexpr std::size_t behind_locks = 3;
 /// The departement of a commune or of an arrondissement: two characters, three overseas.
 std::string_view departement_of(std::string_view commune) {
   return commune.substr(0, commune.starts_with("97") || commune.starts_with("98") ? 3 : 2);
-}
-
-store::DepositMonth month_of(std::string_view day) {
-  return std::chrono::year(model::number_of(day.substr(0, 4))) /
-         std::chrono::month(static_cast<unsigned>(model::number_of(day.substr(5, 2))));
 }
 
 std::string answer_text(const Registration& registration) {
@@ -74,8 +69,9 @@ class Attempt {
     if (const auto named = named_demande(answers)) return join(transaction, *named);
     const auto candidates = store::list_candidates(
         transaction, m_territory, std::span(answers).subspan(behind_locks, m_holders.size()));
-    if (const Candidate* household = same_household(candidates)) return join(transaction, *household);
-    return create(transaction, candidates);
+    const auto related = related_households(m_holders, candidates);
+    if (const Candidate* household = same_household(related)) return join(transaction, *household);
+    return create(transaction, related);
   }
 
  private:
@@ -133,12 +129,10 @@ class Attempt {
   }
 
   /// The demande of this household. One that comes with another number is a doublon: a person merges them.
-  [[nodiscard]] const Candidate* same_household(const std::vector<Candidate>& candidates) const {
+  [[nodiscard]] const Candidate* same_household(const std::vector<Related>& related) const {
     if (m_filing.numero) return nullptr;
-    for (const Candidate& candidate : candidates) {
-      if (compare_households(m_holders, candidate.holders) == Household::same) return &candidate;
-    }
-    return nullptr;
+    const auto same = std::ranges::find(related, Household::same, &Related::relation);
+    return same == related.end() ? nullptr : same->demande;
   }
 
   /// The household has a demande: its number again, and the fact that it filed again.
@@ -150,15 +144,13 @@ class Attempt {
     return answer;
   }
 
-  Registration create(Transaction& transaction, const std::vector<Candidate>& candidates) const {
+  Registration create(Transaction& transaction, const std::vector<Related>& related) const {
     const model::Uuid id = store::make_uuid(m_now);
     const DemandeKey key = make_demande_key(m_registry.keys, id);
     const Registration answer{Registered::anew, m_filing.numero ? *m_filing.numero : allocate()};
     store::queue_demande(transaction, new_demande(id, key, answer.numero));
-    for (const Candidate& candidate : candidates) {
-      const Household found = compare_households(m_holders, candidate.holders);
-      store::queue_review(transaction, {m_territory, id}, candidate.id, review_reason(found), m_now);
-    }
+    for (const auto& [demande, relation] : related)
+      store::queue_review(transaction, {m_territory, id}, demande->id, review_reason(relation), m_now);
     store::queue_fact(transaction, fact());
     queue_effects(transaction, id, {"registration", 1, 1});
     queue_answer(transaction, id, key.key, answer);
@@ -169,14 +161,9 @@ class Attempt {
     return m_filing.deposited_on ? *m_filing.deposited_on : m_desk.today;
   }
 
-  /// Territory, month and year of the deposit, sequence, guichet (arrete of 25 November 2010, §3).
   [[nodiscard]] model::NumeroUnique allocate() const {
-    const std::string& day = deposited_on();
-    const auto sequence = m_registry.numeros.next(m_territory, month_of(day));
-    if (!sequence) refuse(FaultCode::registry_exhausted, "numeroUnique");
-    const auto numero = model::NumeroUnique::parse(
-        fmt::format("{}{}{}{:06}{}", m_territory, day.substr(5, 2), day.substr(2, 2), *sequence, guichet()));
-    assert(numero);
+    const auto numero = allocate_numero(m_registry, m_territory, deposited_on(), guichet());
+    if (!numero) refuse(FaultCode::registry_exhausted, "numeroUnique");
     return *numero;
   }
 

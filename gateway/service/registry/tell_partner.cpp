@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "gateway/service/registry/alias.hpp"
 #include "gateway/service/registry/erase.hpp"
 
 namespace passerelle::service {
@@ -19,10 +20,12 @@ PartnerNews described(Transaction& transaction, const Registry& registry, const 
                    .version = news.version,
                    .attempts = news.attempts,
                    .numeros = {}};
-  if (subject.numero)
-    told.numeros.push_back(*model::NumeroUnique::parse(*subject.numero));
-  else
+  if (!subject.numero)
     told.numeros = erased_numeros(transaction, registry, demande);
+  else if (moves_numeros(told.kind))
+    told.numeros = all_numeros(transaction, {territory, *subject.alive});
+  else
+    told.numeros.push_back(*model::NumeroUnique::parse(*subject.numero));
   return told;
 }
 

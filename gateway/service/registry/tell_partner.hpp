@@ -20,7 +20,8 @@ struct PartnerNews {
   std::string kind;  ///< of the event
   int version;       ///< of the demande, to be sent
   int attempts;      ///< this one included
-  /// The present number, or those of a demande since erased, as long as they can be read.
+  /// The present number; behind it, when the event moved numbers, every other one that leads to it; those of
+  /// a demande since erased, as long as they can be read.
   std::vector<model::NumeroUnique> numeros;
 };
 
