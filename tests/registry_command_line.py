@@ -177,6 +177,21 @@ class Life(Registry):
         self.assert_refused(self.on("merge", kept, "0630126999999G6301", "--act", "essai"), b"PAS-REG-009")
         self.assert_refused(self.on("merge", kept, "0030126999999G0301", "--act", "essai"), b"PAS-REG-002")
 
+    def test_a_purge_is_shown_bounded_and_done(self):
+        def purged(*options):
+            done = self.on("purge", *options)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return {row["store"]: int(row["rows"]) for row in rows(done.stdout.decode())}
+
+        self.numero(variant(nom="Seize"), "purge-1")
+        self.assertEqual(purged("--preview")["message"], 0)
+        self.sql("UPDATE inbox SET received_at = received_at - interval '31 days' WHERE message_id = "
+                 "(SELECT message_id FROM inbox ORDER BY received_at DESC LIMIT 1)")
+        self.assertEqual(purged("--preview")["message"], 1)
+        self.assertEqual(self.on("purge", "--at-most", 0).returncode, 1)
+        self.assertEqual(purged("--at-most", 1)["message"], 1)
+        self.assertEqual(purged("--preview")["message"], 0)
+
     def test_keys_are_turned_and_forgotten(self):
         numero, _ = self.numero(variant(nom="Dix"), "life-14")
         turned = self.on("keys rotate", "--use", "demande")

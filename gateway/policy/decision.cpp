@@ -16,6 +16,7 @@ std::string_view action_name(Action action) noexcept {
     case Action::renumber_demande: return "renumber";
     case Action::merge_demandes: return "merge";
     case Action::split_demande: return "split";
+    case Action::purge_expired: return "purge";
     case Action::tell_partner: return "tell";
     case Action::administer: return "administer";
   }

@@ -22,6 +22,7 @@ enum class Action : std::uint8_t {
   renumber_demande,
   merge_demandes,
   split_demande,
+  purge_expired,
   tell_partner,
   administer,
 };

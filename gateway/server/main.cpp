@@ -87,6 +87,7 @@ ExitStatus run(int argc, char** argv) {
   add_outbox(app, settings, action);
   add_aliases(app, settings, action);
   add_erase(app, settings, action);
+  add_purge(app, settings, action);
   add_reference(app, settings, action);
   add_keys(app, settings, action);
   add_migrate(app, settings, action);

@@ -114,14 +114,14 @@ void RegistrySession::check_keys() {
   });
 }
 
-policy::Decision RegistrySession::decide_everywhere() {
+policy::Decision RegistrySession::decide_everywhere(policy::Action action) {
   std::vector<std::string> codes;
   for (int code = 0; code < territory_codes; ++code) codes.push_back(fmt::format("{:03}", code));
   const auto known = store::in_transaction(
       m_pool, service::scope_of(decide(policy::Action::administer, codes)), store::list_territories);
   std::vector<std::string> territories;
   for (const store::Territory& territory : known) territories.push_back(territory.code);
-  return decide(policy::Action::administer, std::move(territories));
+  return decide(action, std::move(territories));
 }
 
 store::KeyFile::Generation RegistrySession::turn_key(store::KeyUse use) {

@@ -32,8 +32,8 @@ class RegistrySession {
   /// As the administrator of this machine, who holds the keys. Throws std::runtime_error when the policy
   /// denies it, which has left its trace by then.
   [[nodiscard]] policy::Decision decide(policy::Action action, std::vector<std::string> territories) const;
-  /// As the same, to administer every territory that the registry knows.
-  [[nodiscard]] policy::Decision decide_everywhere();
+  /// As the same, on every territory that the registry knows.
+  [[nodiscard]] policy::Decision decide_everywhere(policy::Action action = policy::Action::administer);
 
   [[nodiscard]] store::KeyFile& keys() noexcept { return m_keys; }
   /// Adds a generation of a key, which writes from now on.

@@ -1,10 +1,12 @@
-// The commands that keep the registry: `erase`, `reference`, `migrate`.
+// The commands that keep the registry: `erase`, `purge`, `reference`, `migrate`.
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/commands/registry_options.hpp"
 #include "gateway/server/home.hpp"
 #include "gateway/service/registry/erase.hpp"
+#include "gateway/service/registry/purge.hpp"
 #include "gateway/service/registry/reference_data.hpp"
 
 namespace passerelle::server {
@@ -15,6 +17,8 @@ struct Options {
   std::string numero;
   std::string act;
   std::filesystem::path tables;
+  bool preview = false;
+  std::optional<std::int64_t> at_most;
 };
 
 ExitStatus erase(const Settings& settings, const Options& options) {
@@ -25,6 +29,23 @@ ExitStatus erase(const Settings& settings, const Options& options) {
   if (erase_registered(session.registry(), decision, *numero, options.act)) return ExitStatus::done;
   tell_fault(model::make_fault(model::FaultCode::registry_unknown, "numeroUnique"));
   return ExitStatus::anomalies;
+}
+
+ExitStatus purge(const Settings& settings, const Options& options) {
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto decision = session.decide_everywhere(policy::Action::purge_expired);
+  const auto purged = options.preview ? preview_purge(session.registry(), decision)
+                                      : purge_expired(session.registry(), decision, options.at_most);
+  if (!purged) {
+    fmt::print(stderr, "plus de {} ligne(s) : rien n'a été effacé ; voir --preview\n", *options.at_most);
+    return ExitStatus::anomalies;
+  }
+  if (purged->empty()) return refuse("aucune durée de conservation n'est chargée (passerelle reference)");
+  fmt::print("store,before,rows\n");
+  for (const service::Purged& one : *purged)
+    fmt::print("{},{:%Y-%m-%dT%H:%M:%S}Z,{}\n", one.store,
+               std::chrono::floor<std::chrono::seconds>(one.before), one.rows);
+  return ExitStatus::done;
 }
 
 ExitStatus load_tables(const Settings& settings, const Options& options) {
@@ -56,6 +77,16 @@ void add_erase(CLI::App& app, const Settings& settings, Action& action) {
       add_registry_verb(app, {"erase", "efface une demande : sa clé est détruite"}, erase, settings, action);
   add_numero(*command, options->numero);
   command->add_option("--act", options->act, "décision qui fonde l'effacement")->required();
+}
+
+void add_purge(CLI::App& app, const Settings& settings, Action& action) {
+  const auto [command, options] = add_registry_verb(
+      app, {"purge", "efface ce qui a passé sa durée de conservation"}, purge, settings, action);
+  auto* const preview =
+      command->add_flag("--preview", options->preview, "montre ce qui partirait, sans rien effacer");
+  command->add_option("--at-most", options->at_most, "lignes au plus : au-delà, rien n'est effacé")
+      ->check(CLI::NonNegativeNumber)
+      ->excludes(preview);
 }
 
 void add_reference(CLI::App& app, const Settings& settings, Action& action) {
