@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdio>  // renameat2
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
 #include <pwd.h>
@@ -14,13 +16,17 @@
 #include <thread>
 #include <unistd.h>
 
+#include "gateway/model/ascii.hpp"
+#include "gateway/store/cluster_upgrade.hpp"
+
 namespace passerelle::store {
 namespace {
 
 namespace chr = std::chrono;
 namespace fs = std::filesystem;
 
-constexpr std::string_view version = "15";
+constexpr int version = 15;
+constexpr int oldest_version = 10;  // before, a version was two numbers
 constexpr std::string_view socket_name = ".s.PGSQL.5432";
 constexpr std::size_t longest_socket = 107;  // sockaddr_un
 constexpr chr::seconds start_patience{60};
@@ -91,6 +97,14 @@ void write_text(const fs::path& path, const std::string& text) {
   if (!out) throw ClusterError(fmt::format("{} : écriture impossible", path.string()));
 }
 
+/// Whoever runs the gateway may be each of its roles; the kernel says who that is (peer).
+void write_access(const fs::path& data) {
+  std::string map;
+  for (const char* role : roles) map += fmt::format("passerelle {} {}\n", our_name(), role);
+  write_text(data / "pg_hba.conf", "local all all peer map=passerelle\n");
+  write_text(data / "pg_ident.conf", map);
+}
+
 /// Looks again and again until it is so; whether it was, in time.
 template <typename Condition>
 bool wait_until(Condition holds, chr::seconds patience) {
@@ -115,7 +129,7 @@ Cluster::Cluster(ClusterSettings settings) : m_settings(std::move(settings)) {
   const FolderLock starting(m_settings.folder / "start.lock", LockKind::exclusive);
   m_use = std::make_unique<FolderLock>(m_settings.folder / "use.lock", LockKind::shared);
   if (!fs::exists(data())) make_cluster();
-  check_version();
+  bring_to_version();
   start_unless_running();
 }
 
@@ -158,23 +172,78 @@ void Cluster::make_folders() const {
       m_user ? fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec : fs::perms::owner_all);
 }
 
-void Cluster::check_version() const {
-  const std::string found = first_word(data() / "PG_VERSION");
-  if (found != version)
-    throw ClusterError(
-        fmt::format("{} : cluster PostgreSQL {}, ce programme veut {} ; le convertir avec "
-                    "pg_upgrade (docs/registry.md)",
-                    data().string(), found.empty() ? "illisible" : found, version));
+std::string Cluster::version_of(const fs::path& data) const {
+  return m_settings.version_of ? m_settings.version_of(data) : first_word(data / "PG_VERSION");
 }
 
-void Cluster::make_cluster() const {
-  const fs::path fresh = m_settings.folder / "cluster.new";
+/// INVARIANT: only under the lock of starting.
+void Cluster::bring_to_version() {
+  const std::string text = version_of(data());
+  const int found = model::all_digits(text) && text.size() == 2 ? model::number_of(text) : 0;
+  if (found == version) return keep_old_cluster();
+  if (found < oldest_version || found > version)
+    throw ClusterError(
+        fmt::format("{} : cluster PostgreSQL {}, que ce programme, qui veut {}, ne sait pas lire",
+                    data().string(), text.empty() ? "illisible" : text, version));
+  upgrade(found);
+}
+
+/// The copy takes the place of the old cluster in one step: whenever we are killed, `cluster` is one or the
+/// other, whole.
+void Cluster::upgrade(int found) {
+  const fs::path programs = m_settings.installations / std::to_string(found) / "bin";
+  if (!fs::exists(programs / "postgres"))
+    throw ClusterError(
+        fmt::format("{} : cluster PostgreSQL {}, ce programme veut {} ; installer postgresql-{}, "
+                    "dont les programmes sont attendus dans {}, puis relancer : la conversion se "
+                    "fait alors d'elle-même",
+                    data().string(), found, version, found, programs.string()));
+  const bool alone = m_use->try_exclusive();
+  if (alone) stop();  // a server that a killed gateway left
+  if (!alone || running_server(data()))
+    throw ClusterError(fmt::format("{} : une autre passerelle s'en sert ; l'arrêter, puis relancer",
+                                   m_settings.folder.string()));
+  remove_stale_files(data(), socket());
+  init(copied());
+  copy_cluster({.from = {programs, data()},
+                .to = {m_settings.programs, copied()},
+                .socket = socket(),
+                .scratch = m_settings.folder / "cluster.dump",
+                .log = m_settings.folder / "cluster.log",
+                .user = m_user,
+                .settings = settings(),
+                .administrator = administrator});
+  if (::renameat2(AT_FDCWD, copied().c_str(), AT_FDCWD, data().c_str(), RENAME_EXCHANGE) != 0)
+    throw std::system_error(errno, std::generic_category(), data().string());
+  keep_old_cluster();
+  m_use.reset();  // shared again; nobody comes in between, behind the lock of starting
+  m_use = std::make_unique<FolderLock>(m_settings.folder / "use.lock", LockKind::shared);
+}
+
+/// What stands where a copy is made, once `cluster` is of our version, is the old cluster: nobody but a
+/// person removes it. A copy that never took its place is of our version too, and worth nothing.
+void Cluster::keep_old_cluster() const {
+  if (!fs::exists(copied())) return;
+  const std::string old = version_of(copied());
+  if (old == std::to_string(version)) {
+    fs::remove_all(copied());
+    return;
+  }
+  const fs::path kept = m_settings.folder / fmt::format("cluster.{}", old);
+  if (fs::exists(kept))
+    throw ClusterError(fmt::format("{} existe déjà : le déplacer, puis relancer", kept.string()));
+  fs::rename(copied(), kept);
+}
+
+/// Makes an empty cluster.
+void Cluster::init(const fs::path& fresh) const {
   fs::remove_all(fresh);  // left by a crash
   fs::create_directory(fresh);
   give(fresh);
   fs::permissions(fresh, fs::perms::owner_all);
-  const int status = run("initdb", {"-D", fresh.string(), "-U", administrator, "--auth=peer", "-E", "UTF8",
-                                    "--locale=C.UTF-8", "--data-checksums", "--no-instructions"});
+  const int status = run(fresh, "initdb",
+                         {"-D", fresh.string(), "-U", administrator, "--auth=peer", "-E", "UTF8",
+                          "--locale=C.UTF-8", "--data-checksums", "--no-instructions"});
   if (status == folder_closed)
     throw ClusterError(
         fmt::format("{} : l'utilisateur {} ne peut pas atteindre ce dossier ; en choisir un "
@@ -184,15 +253,12 @@ void Cluster::make_cluster() const {
     throw ClusterError(fmt::format("initdb a échoué (statut {}) ; voir {}", status,
                                    (m_settings.folder / "cluster.log").string()));
   write_access(fresh);
-  fs::rename(fresh, data());
 }
 
-/// Whoever runs the gateway may be each of its roles; the kernel says who that is (peer).
-void Cluster::write_access(const fs::path& data) const {
-  std::string map;
-  for (const char* role : roles) map += fmt::format("passerelle {} {}\n", our_name(), role);
-  write_text(data / "pg_hba.conf", "local all all peer map=passerelle\n");
-  write_text(data / "pg_ident.conf", map);
+void Cluster::make_cluster() const {
+  const fs::path fresh = m_settings.folder / "cluster.new";
+  init(fresh);
+  fs::rename(fresh, data());
 }
 
 void Cluster::give(const fs::path& path) const {
@@ -200,19 +266,25 @@ void Cluster::give(const fs::path& path) const {
     throw std::system_error(errno, std::generic_category(), path.string());
 }
 
-int Cluster::run(const std::string& program, const std::vector<std::string>& arguments) const {
+int Cluster::run(const fs::path& folder, const std::string& program,
+                 const std::vector<std::string>& arguments) const {
   std::vector<std::string> words = {(m_settings.programs / program).string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   const fs::path log = m_settings.folder / "cluster.log";
-  return ChildProcess({words, m_settings.folder / "cluster.new", log, m_user}).wait();
+  return ChildProcess({words, folder, log, m_user}).wait();
+}
+
+/// The last one of a name wins.
+std::vector<std::string> Cluster::settings() const {
+  std::vector<std::string> all = m_settings.options;
+  all.insert(all.end(), server_settings.begin(), server_settings.end());
+  return all;
 }
 
 std::vector<std::string> Cluster::server_arguments() const {
   std::vector<std::string> words = {(m_settings.programs / "postgres").string(), "-D", data().string(), "-k",
                                     socket().string()};
-  const auto set = [&words](const std::string& setting) { words.insert(words.end(), {"-c", setting}); };
-  for (const std::string& setting : m_settings.options) set(setting);
-  for (const char* setting : server_settings) set(setting);  // the last one wins
+  for (const std::string& setting : settings()) words.insert(words.end(), {"-c", setting});
   return words;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -20,6 +21,10 @@ struct ClusterSettings {
   std::filesystem::path programs = "/usr/lib/postgresql/15/bin";
   std::string user = "postgres";     ///< who the server runs as when we are root, whom it refuses
   std::vector<std::string> options;  ///< more settings of the server, `name=value`
+  /// Where the programs of other major versions stand, as `14/bin`: what a cluster of one is copied by.
+  std::filesystem::path installations = "/usr/lib/postgresql";
+  /// Which major version made a data folder; empty: its file PG_VERSION says it.
+  std::function<std::string(const std::filesystem::path& data)> version_of;
 };
 
 /// The cluster cannot be made, started or adopted: French text that says what to do.
@@ -30,11 +35,13 @@ class ClusterError : public std::runtime_error {
 
 /// One object a process; any number of processes share a folder. The first starts the server as its direct
 /// child, the others adopt it, whoever leaves last stops it: also after the death of the one that started
-/// it. It listens on a Unix socket only, and lets in the user who runs the gateway, nobody else.
+/// it. It listens on a Unix socket only, and lets in the user who runs the gateway, nobody else. A cluster of
+/// an older major version is copied into a new one by the first that opens it, while no other process uses
+/// the folder; the old one is kept beside it as `cluster.VERSION`, for a person to remove.
 class Cluster {
  public:
   /// Makes the cluster when the folder has none, starts it unless it runs. Throws ClusterError, and
-  /// std::system_error for a folder that cannot be used.
+  /// std::system_error for a folder that cannot be used. A copy that fails leaves the old cluster as it was.
   explicit Cluster(ClusterSettings settings);
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
@@ -55,11 +62,17 @@ class Cluster {
   [[nodiscard]] std::filesystem::path data() const { return m_settings.folder / "cluster"; }
   [[nodiscard]] std::filesystem::path socket() const { return m_settings.folder / "socket"; }
   void make_folders() const;
-  void check_version() const;
+  [[nodiscard]] std::filesystem::path copied() const { return m_settings.folder / "cluster.copy"; }
+  [[nodiscard]] std::string version_of(const std::filesystem::path& data) const;
+  void bring_to_version();
+  void upgrade(int found);
+  void keep_old_cluster() const;
+  void init(const std::filesystem::path& fresh) const;
   void make_cluster() const;
-  void write_access(const std::filesystem::path& data) const;
   void give(const std::filesystem::path& path) const;
-  [[nodiscard]] int run(const std::string& program, const std::vector<std::string>& arguments) const;
+  [[nodiscard]] int run(const std::filesystem::path& folder, const std::string& program,
+                        const std::vector<std::string>& arguments) const;
+  [[nodiscard]] std::vector<std::string> settings() const;
   [[nodiscard]] std::vector<std::string> server_arguments() const;
   void start_unless_running();
   bool start_once();
