@@ -23,7 +23,7 @@ struct Target {
 
 /// A statement and its values.
 struct Call {
-  const Statement* statement;
+  const Statement* statement = nullptr;
   Parameters parameters;
 };
 
