@@ -60,6 +60,7 @@ std::optional<ProcessUser> find_user(const std::string& name) {
 ChildProcess::ChildProcess(const Program& program) {
   std::vector<std::string> words = program.arguments;
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   const int log = open_log(program.log);

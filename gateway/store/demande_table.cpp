@@ -163,6 +163,7 @@ void queue_holder(Transaction& transaction, const NewDemande& demande, int rank)
 void queue_holder_locks(Transaction& transaction, const std::string& territory,
                         const std::vector<HolderKey>& holders) {
   std::vector<std::int64_t> locks;
+  locks.reserve(holders.size());
   for (const HolderKey& holder : holders) locks.push_back(lock_of(territory, holder));
   std::ranges::sort(locks);  // INVARIANT: everyone takes them in this order
   transaction.queue(lock_holders, Parameters(locks));
@@ -249,6 +250,7 @@ std::optional<FoundVersion> find_present(Transaction& transaction, const Demande
 std::vector<std::string> list_numeros(Transaction& transaction, const DemandeId& demande) {
   const Result answer = transaction.execute(numeros_of, Parameters(demande.territory, demande.id));
   std::vector<std::string> numeros;
+  numeros.reserve(static_cast<std::size_t>(answer.rows()));
   for (int row = 0; row < answer.rows(); ++row) numeros.emplace_back(answer.text(row, 0));
   return numeros;
 }
@@ -257,6 +259,7 @@ std::vector<FoundVersion> list_versions(Transaction& transaction, const std::str
                                         const model::Uuid& behind, int limit) {
   const Result answer = transaction.execute(versions_behind, Parameters(territory, behind, limit));
   std::vector<FoundVersion> versions;
+  versions.reserve(static_cast<std::size_t>(answer.rows()));
   for (int row = 0; row < answer.rows(); ++row) versions.push_back(version_in(answer, row));
   return versions;
 }
@@ -281,6 +284,7 @@ void erase_demande(Transaction& transaction, const DemandeId& demande,
 std::vector<Sealed> list_erased(Transaction& transaction, const DemandeId& demande) {
   const Result answer = transaction.execute(erased_numeros, Parameters(demande.territory, demande.id));
   std::vector<Sealed> numeros;
+  numeros.reserve(static_cast<std::size_t>(answer.rows()));
   for (int row = 0; row < answer.rows(); ++row) numeros.push_back(sealed_in(answer, row, 0));
   return numeros;
 }

@@ -48,6 +48,7 @@ std::vector<Event> list_events(Transaction& transaction, const std::string& terr
                                const std::string& numero) {
   const Result found = transaction.execute(events_of, Parameters(territory, numero));
   std::vector<Event> events;
+  events.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     events.push_back({territory, found.uuid(row, 0), static_cast<int>(found.number(row, 1)),
                       std::string(found.text(row, 2)), std::string(found.text(row, 3)), found.time(row, 4),
@@ -60,6 +61,7 @@ std::vector<Change> list_changes(Transaction& transaction, const std::string& te
   transaction.queue(number_changes, Parameters(territory));
   const Result found = transaction.execute(changes_behind, Parameters(territory, behind, limit));
   std::vector<Change> changes;
+  changes.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     changes.push_back({found.number(row, 0), found.uuid(row, 1), static_cast<int>(found.number(row, 2)),
                        std::string(found.text(row, 3)), static_cast<int>(found.number(row, 4))});

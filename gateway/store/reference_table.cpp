@@ -91,6 +91,7 @@ bool add_retention(Transaction& transaction, const RetentionRow& retention) {
 std::vector<Territory> list_territories(Transaction& transaction) {
   const Result found = transaction.execute(territories);
   std::vector<Territory> all;
+  all.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     all.push_back({std::string(found.text(row, 0)), std::string(found.text(row, 1)),
                    std::string(found.text(row, 2)), std::string(found.text(row, 3))});

@@ -49,6 +49,7 @@ std::vector<WrappedKey> list_older_keys(Transaction& transaction, const std::str
                                         KeyFile::Generation current, int limit) {
   const Result answer = transaction.execute(older_keys, Parameters(territory, current, limit));
   std::vector<WrappedKey> keys;
+  keys.reserve(static_cast<std::size_t>(answer.rows()));
   for (int row = 0; row < answer.rows(); ++row)
     keys.push_back({answer.uuid(row, 0), sealed_in(answer, row, 1)});
   return keys;
@@ -62,6 +63,7 @@ std::vector<SealedNir> list_older_nirs(Transaction& transaction, const std::stri
                                        KeyFile::Generation current, int limit) {
   const Result answer = transaction.execute(older_nirs, Parameters(territory, current, limit));
   std::vector<SealedNir> nirs;
+  nirs.reserve(static_cast<std::size_t>(answer.rows()));
   for (int row = 0; row < answer.rows(); ++row)
     nirs.push_back({answer.uuid(row, 0), static_cast<int>(answer.number(row, 1)), sealed_in(answer, row, 2)});
   return nirs;

@@ -38,6 +38,7 @@ HolderKey key_of(const store::SecretKey& match, const FiledHolder& holder) {
 std::vector<HolderKey> holder_keys(const store::KeyFile& keys, const std::vector<FiledHolder>& holders) {
   const store::SecretKey& match = keys.current_key(store::KeyUse::match);
   std::vector<HolderKey> hashes;
+  hashes.reserve(holders.size());
   for (const FiledHolder& holder : holders) hashes.push_back(key_of(match, holder));
   return hashes;
 }
