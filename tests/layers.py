@@ -11,7 +11,7 @@ MAY_INCLUDE = {
     "codec": {"model"},
     "mapping": {"codec", "model"},
     "generation": {"codec", "model"},
-    "policy": {"model"},
+    "policy": {"codec", "model"},
     "linking": {"codec", "model"},
     "scoring": {"model"},
     "reports": {"model"},

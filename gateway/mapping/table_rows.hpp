@@ -1,50 +1,11 @@
-// A CSV table of the project with the columns it must have, and faults that name its file and line.
+// The CSV tables of the mappings are read as every other table of the project.
 #pragma once
 
-#include <fmt/format.h>
-#include <optional>
-#include <span>
-#include <string>
-#include <string_view>
-
-#include "gateway/codec/csv/csv_table.hpp"
+#include "gateway/codec/csv/table_rows.hpp"
 #include "gateway/mapping/table_fault.hpp"
 
 namespace passerelle::mapping {
 
-class TableRows {
- public:
-  /// Reads the file; throws std::system_error when it cannot. A column that is missing or not expected is a
-  /// fault, and a missing one reads as empty.
-  TableRows(const std::string& file, std::span<const std::string_view> columns, TableFaults& faults);
-  /// The same for a text read already, of that file.
-  TableRows(std::string file, std::string_view text, std::span<const std::string_view> columns,
-            TableFaults& faults);
-
-  [[nodiscard]] std::size_t size() const noexcept { return m_table.size(); }
-  [[nodiscard]] const std::string& file() const noexcept { return m_file; }
-  [[nodiscard]] std::uint32_t line(std::size_t row) const { return m_table.line(row); }
-  [[nodiscard]] std::string text(std::size_t row, std::string_view column) const {
-    return std::string(m_table.cell(row, column));
-  }
-  [[nodiscard]] TableFault fault(std::size_t row, std::string text) const {
-    return {m_file, line(row), std::move(text)};
-  }
-
-  /// What `parse` makes of the cell; nothing, and a fault, when it makes nothing of it.
-  template <typename Parse>
-  [[nodiscard]] auto parsed(std::size_t row, std::string_view column, Parse parse,
-                            TableFaults& faults) const {
-    auto value = parse(m_table.cell(row, column));
-    if (!value)
-      faults.push_back(fault(row, fmt::format("la colonne « {} » ne peut pas valoir « {} »", column,
-                                              m_table.cell(row, column))));
-    return value;
-  }
-
- private:
-  std::string m_file;
-  codec::CsvTable m_table;
-};
+using codec::TableRows;
 
 }  // namespace passerelle::mapping

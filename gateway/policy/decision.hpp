@@ -1,31 +1,14 @@
 // The proof that the policy allowed an action: a use case takes one, and only a policy can make it.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-namespace passerelle::policy {
+#include "gateway/policy/access_request.hpp"
 
-enum class Action : std::uint8_t {
-  register_demande,
-  show_demande,
-  find_person,
-  list_events,
-  read_past,
-  import_file,
-  export_territory,
-  export_changes,
-  erase_demande,
-  renumber_demande,
-  merge_demandes,
-  split_demande,
-  purge_expired,
-  tell_partner,
-  administer,
-};
+namespace passerelle::policy {
 
 /// The stable word of an action, in audit leaves.
 [[nodiscard]] std::string_view action_name(Action action) noexcept;
@@ -65,17 +48,43 @@ class Verdict {
   bool m_allowed;
 };
 
-/// INVARIANT: a path to a demande without one does not compile.
+/// What it shows, under which conditions, by which text. INVARIANT: a path to a demande without one does not
+/// compile, and only a policy makes one.
 class Decision : public Verdict {
+ public:
+  /// Line of actors.csv by which it was permitted; empty for the local administrator without tables.
+  [[nodiscard]] const std::string& by() const noexcept { return m_by; }
+  [[nodiscard]] const std::string& legal_basis() const noexcept { return m_legal_basis; }
+  /// Classes hidden wherever they stand.
+  [[nodiscard]] FieldClasses hidden() const noexcept { return m_hidden; }
+  /// Classes hidden even in what belongs to the person who asks: within `hidden`.
+  [[nodiscard]] FieldClasses hidden_own() const noexcept { return m_hidden_own; }
+  [[nodiscard]] Obligations obligations() const noexcept { return m_obligations; }
+
  private:
   friend class LocalPolicy;
+  friend class Engine;
   Decision(Request request, std::string_view rule) : Verdict(std::move(request), rule, true) {}
+  Decision(Request request, const Ruling& ruling)
+      : Verdict(std::move(request), ruling.rule, true),
+        m_by(ruling.actor),
+        m_legal_basis(ruling.basis),
+        m_hidden(ruling.hidden),
+        m_hidden_own(ruling.hidden_own),
+        m_obligations(ruling.obligations) {}
+
+  std::string m_by;
+  std::string m_legal_basis;
+  FieldClasses m_hidden;
+  FieldClasses m_hidden_own;
+  Obligations m_obligations;
 };
 
 /// Why not: nothing was read.
 class Denial : public Verdict {
  private:
   friend class LocalPolicy;
+  friend class Engine;
   Denial(Request request, std::string_view rule) : Verdict(std::move(request), rule, false) {}
 };
 

@@ -1,11 +1,11 @@
-#include "gateway/mapping/table_rows.hpp"
+#include "gateway/codec/csv/table_rows.hpp"
 
 #include <algorithm>
 
-namespace passerelle::mapping {
+namespace passerelle::codec {
 
 TableRows::TableRows(const std::string& file, std::span<const std::string_view> columns, TableFaults& faults)
-    : TableRows(file, codec::read_file(file), columns, faults) {}
+    : TableRows(file, read_file(file), columns, faults) {}
 
 TableRows::TableRows(std::string file, std::string_view text, std::span<const std::string_view> columns,
                      TableFaults& faults)
@@ -25,4 +25,4 @@ TableRows::TableRows(std::string file, std::string_view text, std::span<const st
   }
 }
 
-}  // namespace passerelle::mapping
+}  // namespace passerelle::codec

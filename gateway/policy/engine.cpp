@@ -1,0 +1,63 @@
+#include "gateway/policy/engine.hpp"
+
+#include <utility>
+
+#include "gateway/policy/check_access.hpp"
+#include "gateway/policy/read_access_tables.hpp"
+
+namespace passerelle::policy {
+namespace {
+
+void append(codec::TableFaults& faults, codec::TableFaults more) {
+  for (codec::TableFault& fault : more) faults.push_back(std::move(fault));
+}
+
+}  // namespace
+
+tl::expected<AccessTables, codec::TableFaults> load_access_tables(const std::string& folder,
+                                                                  PivotPlaces places) {
+  codec::TableFaults faults;
+  AccessTables tables = read_access_tables(folder, faults);
+  // What a word that is none would have meant cannot be judged.
+  const bool words_are_right = faults.empty();
+  append(faults, check_fields(tables, places));
+  if (words_are_right) {
+    append(faults, check_rules(tables));
+    append(faults, check_examples(tables));
+  }
+  if (!faults.empty()) return tl::unexpected(std::move(faults));
+  return tables;
+}
+
+Engine::Engine() : m_policy(std::make_shared<const AccessPolicy>(AccessTables{}, m_names)) {}
+
+codec::TableFaults Engine::load(const std::string& folder, PivotPlaces places) {
+  auto tables = load_access_tables(folder, places);
+  if (!tables) return std::move(tables).error();
+  put_in_force(*tables);
+  return {};
+}
+
+void Engine::put_in_force(const AccessTables& tables) {
+  m_policy.store(std::make_shared<const AccessPolicy>(tables, m_names));
+}
+
+std::optional<RoleId> Engine::role(std::string_view name) const {
+  const auto number = m_names.roles.find(name);
+  if (!number) return std::nullopt;
+  return RoleId{*number};
+}
+
+Ruling Engine::rule(const AccessRequest& request) const noexcept {
+  return m_policy.load()->decide(request);
+}
+
+tl::expected<Decision, Denial> Engine::decide(Actor actor, const AccessRequest& request) const {
+  const Ruling ruling = rule(request);
+  Request asked{std::move(actor), request.action, std::string(word_name(request.purpose)),
+                request.asked.codes()};
+  if (!ruling.permitted) return tl::unexpected(Denial(std::move(asked), ruling.rule));
+  return Decision(std::move(asked), ruling);
+}
+
+}  // namespace passerelle::policy
