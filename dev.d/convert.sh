@@ -28,5 +28,5 @@ convert_example() {
     --out "$folder/$name.back.${2##*.}"
 }
 
-# docs/peers, from the tables; a test keeps it true.
+# docs/peers and docs/access-actors.md, from the tables; a test keeps them true.
 write_peer_documents() { /usr/bin/python3 tests/peer_documents.py "$passerelle" . --write; }

@@ -147,6 +147,16 @@ class CommandLine(unittest.TestCase):
         self.assertIn(b"demandeur.nom", run("mapping", "matrix").stdout)
         self.assertIn("hypothèse".encode(), run("mapping", "doc", "sne").stdout)
 
+    def test_access_is_checked_and_explained(self):
+        self.assertEqual(run("access", "check").returncode, 0)
+        asked = ["access", "explain", "--role", "bailleur", "--action", "show", "--territory", "063"]
+        denied = run(*asked, "--purpose", "instruction")
+        self.assertEqual(denied.returncode, 0)
+        self.assertIn("refusé".encode(), denied.stdout)
+        for wrong in (["--purpose", "curiosite"], ["--purpose", "instruction", "--date", "hier"],
+                      ["--purpose", "instruction", "--ties", "parente"]):
+            self.assertEqual(run(*asked, *wrong).returncode, 2)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

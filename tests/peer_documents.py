@@ -1,4 +1,5 @@
-"""Keeps docs/peers true: what `passerelle mapping doc` and `mapping matrix` print is what is committed.
+"""Keeps docs/peers and docs/access-actors.md true: what `passerelle mapping doc`, `mapping matrix` and `access doc` print is
+what is committed.
 
 usage: peer_documents.py PROGRAM REPOSITORY [--write]
 """
@@ -12,19 +13,20 @@ SHOWN_LINES = 20
 
 
 def printed(program, root, *arguments):
-    done = subprocess.run([program, "--home", str(root), "mapping", *arguments], capture_output=True, text=True,
+    done = subprocess.run([program, "--home", str(root), *arguments], capture_output=True, text=True,
                           encoding="utf-8", timeout=120, check=False)
     if done.returncode:
-        sys.exit(f"mapping {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr}")
+        sys.exit(f"{' '.join(arguments)} ended with {done.returncode}:\n{done.stderr}")
     return done.stdout
 
 
 def documents(program, root):
-    """What docs/peers must hold: text by path."""
+    """What docs/peers and docs/access-actors.md must hold: text by path."""
     folder = root / "docs/peers"
     peers = sorted(path.parent.name for path in (root / "mappings/peer").glob("*/peer.table"))
-    wanted = {folder / f"{peer}.md": printed(program, root, "doc", peer) for peer in peers}
-    wanted[folder / "loss-matrix.csv"] = printed(program, root, "matrix")
+    wanted = {folder / f"{peer}.md": printed(program, root, "mapping", "doc", peer) for peer in peers}
+    wanted[folder / "loss-matrix.csv"] = printed(program, root, "mapping", "matrix")
+    wanted[root / "docs/access-actors.md"] = printed(program, root, "access", "doc")
     return wanted
 
 

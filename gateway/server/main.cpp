@@ -76,6 +76,7 @@ ExitStatus run(int argc, char** argv) {
   add_mapping(app, settings, action);
   add_generate(app, settings, action);
   add_link(app, settings, action);
+  add_access(app, settings, action);
   head(app, "Commandes");
   add_register(app, settings, action);
   add_import(app, settings, action);

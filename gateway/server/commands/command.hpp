@@ -59,6 +59,7 @@ void add_convert(CLI::App& app, const Settings& settings, Action& action);
 void add_generate(CLI::App& app, const Settings& settings, Action& action);
 void add_validate(CLI::App& app, const Settings& settings, Action& action);
 void add_mapping(CLI::App& app, const Settings& settings, Action& action);
+void add_access(CLI::App& app, const Settings& settings, Action& action);
 void add_link(CLI::App& app, const Settings& settings, Action& action);
 void add_register(CLI::App& app, const Settings& settings, Action& action);
 void add_import(CLI::App& app, const Settings& settings, Action& action);
