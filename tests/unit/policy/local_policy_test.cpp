@@ -32,10 +32,19 @@ TEST(LocalPolicy, denies_who_has_no_name_no_territory_or_no_purpose) {
   EXPECT_FALSE(LocalPolicy::decide(asked_by({"afpbsa", "", true})));
   Request request = asked_by({"afpbsa", "root", true});
   request.territories.clear();
-  EXPECT_FALSE(LocalPolicy::decide(request));
+  EXPECT_EQ(LocalPolicy::decide(request).error().rule(), "refus-territoire");
   request = asked_by({"afpbsa", "root", true});
   request.purpose.clear();
   EXPECT_EQ(LocalPolicy::decide(request).error().rule(), "refus-sans-finalite");
+}
+
+TEST(LocalPolicy, takes_nothing_for_a_territory_that_could_open_several) {
+  for (const char* forged : {"063,003", "063 ", "", "0630", "06x", "*"}) {
+    Request request = asked_by({"afpbsa", "root", true});
+    request.territories = {"003", forged};
+    ASSERT_FALSE(LocalPolicy::decide(request)) << forged;
+    EXPECT_EQ(LocalPolicy::decide(request).error().rule(), "refus-territoire");
+  }
 }
 
 }  // namespace
