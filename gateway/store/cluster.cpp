@@ -319,7 +319,9 @@ void Cluster::stop() {
   const auto process = running_server(data());
   if (!process) return;
   ::kill(*process, SIGINT);
-  const auto ended = [this] { return (!m_child || m_child->poll()) && !running_server(data()); };
+  // It takes its name out of the folder a moment before it ends.
+  const fs::path server = fs::path("/proc") / std::to_string(*process);
+  const auto ended = [&] { return (!m_child || m_child->poll()) && !works_in(server, data()); };
   static_cast<void>(wait_until(ended, stop_patience));
 }
 
