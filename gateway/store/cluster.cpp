@@ -31,6 +31,7 @@ constexpr std::string_view socket_name = ".s.PGSQL.5432";
 constexpr std::size_t longest_socket = 107;  // sockaddr_un
 constexpr chr::seconds start_patience{60};
 constexpr chr::seconds stop_patience{60};
+constexpr chr::seconds orphan_patience{5};
 constexpr chr::milliseconds look_again{20};
 
 constexpr std::array roles = {Cluster::administrator, "passerelle_owner", "passerelle_application",
@@ -78,13 +79,19 @@ std::optional<pid_t> running_server(const fs::path& data) {
   return static_cast<pid_t>(std::stol(text));
 }
 
+std::vector<pid_t> processes_in(const fs::path& data) {
+  std::vector<pid_t> processes;
+  for (const fs::directory_entry& process : fs::directory_iterator("/proc")) {
+    if (works_in(process.path(), data))
+      processes.push_back(model::number_of(process.path().filename().string()));
+  }
+  return processes;
+}
+
 /// Files left by a dead postmaster would stop the next one when its number lives again, or is not reaped yet.
 /// INVARIANT: they stay while any process of the old server lives, since PostgreSQL finds those through them.
 void remove_stale_files(const fs::path& data, const fs::path& socket) {
-  const fs::directory_iterator processes("/proc");
-  if (std::any_of(begin(processes), end(processes),
-                  [&data](const fs::directory_entry& process) { return works_in(process.path(), data); }))
-    return;
+  if (!processes_in(data).empty()) return;
   fs::remove(data / "postmaster.pid");
   fs::remove(socket / socket_name);
   fs::remove(socket / fmt::format("{}.lock", socket_name));
@@ -290,9 +297,15 @@ std::vector<std::string> Cluster::server_arguments() const {
 
 /// INVARIANT: only under the lock of starting.
 void Cluster::start_unless_running() {
-  const auto ready = [this] {
+  const auto begun = chr::steady_clock::now();
+  const auto ready = [this, begun] {
     if (m_child && m_child->poll()) m_child.reset();  // reaped, or its number would look alive
     if (running_server(data())) return answers();
+    // Processes whose postmaster was killed end by themselves, but for one that waits for a lock which
+    // another was killed with: it would wait, and keep every new server out, for ever.
+    if (chr::steady_clock::now() - begun > orphan_patience) {
+      for (const pid_t orphan : processes_in(data())) ::kill(orphan, SIGKILL);
+    }
     remove_stale_files(data(), socket());
     return start_once();
   };

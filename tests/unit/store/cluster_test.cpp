@@ -90,6 +90,16 @@ TEST_F(ClusterTest, comes_back_after_its_server_was_killed) {
   EXPECT_TRUE(serves(cluster));
 }
 
+TEST_F(ClusterTest, comes_back_though_a_process_of_the_killed_server_never_ends) {
+  Cluster cluster({.folder = m_folder});
+  Connection connection(cluster.target(Cluster::administrator, "postgres"), "test");
+  static constexpr Statement own_process = {"own_process", "SELECT pg_backend_pid()"};
+  ::kill(static_cast<pid_t>(connection.execute(own_process).number(0, 0)), SIGSTOP);
+  ::kill(cluster.server(), SIGKILL);
+  cluster.ensure_running();
+  EXPECT_TRUE(serves(cluster));
+}
+
 TEST_F(ClusterTest, is_adopted_after_the_death_of_who_started_it_and_stopped_in_the_end) {
   in_a_process_that_is_killed([this] { new Cluster({.folder = m_folder}); });
   pid_t server = 0;
