@@ -5,9 +5,9 @@ namespace {
 
 constexpr Statement numbered = {
     "find_numbered",
-    "SELECT d.demande_id, (SELECT coalesce(owner_id, demande_id) FROM numero WHERE territory = $1 AND numero "
-    "= "
-    "$2), p.numero, p.reason, d.state, d.guichet, d.deposited_on::text, d.version, d.events, k.generation, "
+    "SELECT d.demande_id, (SELECT coalesce(owner_id, demande_id) FROM numero WHERE territory = $1 "
+    "AND numero = $2), p.numero, p.reason, d.state, d.guichet, d.deposited_on::text, d.version, d.events, "
+    "k.generation, "
     "k.wrapped FROM demande d "
     "JOIN numero p ON p.territory = $1 AND p.demande_id = d.demande_id AND p.present "
     "JOIN demande_key k ON k.territory = $1 AND k.demande_id = d.demande_id "
@@ -71,11 +71,6 @@ constexpr Statement earliest_deposit = {
     "o.demande_id = ANY (ARRAY(SELECT other_id FROM merge WHERE territory = $1 AND alive_id = $2))))::text "
     "FROM demande WHERE territory = $1 AND demande_id = $2"};
 
-Sealed sealed_in(const Result& answer, int generation_column) {
-  const ByteView octets = answer.octets(0, generation_column + 1);
-  return {static_cast<std::int16_t>(answer.number(0, generation_column)), {octets.begin(), octets.end()}};
-}
-
 std::string text_in(const Result& answer, int column) {
   return std::string(answer.text(0, column));
 }
@@ -95,7 +90,7 @@ std::optional<NumberedDemande> find_numbered(Transaction& transaction, const std
                          .deposited_on = text_in(found, 6),
                          .version = static_cast<int>(found.number(0, 7)),
                          .events = static_cast<int>(found.number(0, 8)),
-                         .key = sealed_in(found, 9)};
+                         .key = sealed_in(found, 0, 9)};
 }
 
 void queue_renumbering(Transaction& transaction, const DemandeId& demande, const std::string& numero,
@@ -130,7 +125,7 @@ std::vector<MergedDemande> list_merged(Transaction& transaction, const DemandeId
 
 MergedState find_merged(Transaction& transaction, const DemandeId& merged) {
   const Result found = transaction.execute(merged_state, Parameters(merged.territory, merged.id));
-  return {static_cast<int>(found.number(0, 0)), static_cast<int>(found.number(0, 1)), sealed_in(found, 2)};
+  return {static_cast<int>(found.number(0, 0)), static_cast<int>(found.number(0, 1)), sealed_in(found, 0, 2)};
 }
 
 void queue_split(Transaction& transaction, const DemandeId& alive, const model::Uuid& merged,

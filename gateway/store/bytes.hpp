@@ -21,4 +21,8 @@ using ByteView = std::span<const std::uint8_t>;
   return {reinterpret_cast<const char*>(octets.data()), octets.size()};
 }
 
+[[nodiscard]] inline Bytes copy_of(ByteView octets) {
+  return {octets.begin(), octets.end()};
+}
+
 }  // namespace passerelle::store

@@ -130,23 +130,14 @@ std::int64_t lock_of(const std::string& territory, const HolderKey& holder) {
   return static_cast<std::int64_t>(lock ^ person);
 }
 
-Bytes copy(ByteView octets) {
-  return {octets.begin(), octets.end()};
-}
-
-Sealed sealed_in(const Result& answer, int row, int generation_column) {
-  return {static_cast<std::int16_t>(answer.number(row, generation_column)),
-          copy(answer.octets(row, generation_column + 1))};
-}
-
 std::optional<Bytes> octets_or_nothing(const Result& answer, int row, int column) {
   if (answer.is_null(row, column)) return std::nullopt;
-  return copy(answer.octets(row, column));
+  return copy_of(answer.octets(row, column));
 }
 
 FoundVersion version_in(const Result& answer, int row) {
   return {answer.uuid(row, 0), std::string(answer.text(row, 1)), static_cast<int>(answer.number(row, 2)),
-          answer.time(row, 3), copy(answer.octets(row, 4)),      sealed_in(answer, row, 5)};
+          answer.time(row, 3), copy_of(answer.octets(row, 4)),   sealed_in(answer, row, 5)};
 }
 
 void queue_holder(Transaction& transaction, const NewDemande& demande, int rank) {
@@ -159,6 +150,11 @@ void queue_holder(Transaction& transaction, const NewDemande& demande, int rank)
 }
 
 }  // namespace
+
+Sealed sealed_in(const Result& answer, int row, int generation_column) {
+  return {static_cast<std::int16_t>(answer.number(row, generation_column)),
+          copy_of(answer.octets(row, generation_column + 1))};
+}
 
 void queue_holder_locks(Transaction& transaction, const std::string& territory,
                         const std::vector<HolderKey>& holders) {
@@ -214,7 +210,7 @@ std::optional<Candidate> read_candidate(const Result& answer) {
                       {}};
   for (int row = 0; row < answer.rows(); ++row)
     candidate.holders.push_back(
-        {copy(answer.octets(row, 6)), answer.octets_array(row, 7), octets_or_nothing(answer, row, 8)});
+        {copy_of(answer.octets(row, 6)), answer.octets_array(row, 7), octets_or_nothing(answer, row, 8)});
   return candidate;
 }
 

@@ -19,6 +19,9 @@ struct Sealed {
   Bytes octets;
 };
 
+/// What was sealed, of an answer that holds it beside its generation.
+[[nodiscard]] Sealed sealed_in(const Result& answer, int row, int generation_column);
+
 /// Someone who will sign the lease, by keyed hashes.
 struct HolderKey {
   Bytes identity;               ///< folded birth name, first first name, birth date

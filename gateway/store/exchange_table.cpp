@@ -67,10 +67,6 @@ constexpr Statement subject = {
     "coalesce((SELECT alive_id FROM merge WHERE territory = $1 AND other_id = $2), $2) "
     "WHERE e.territory = $1 AND e.demande_id = $2 AND e.rank = $3"};
 
-Bytes copy(ByteView octets) {
-  return {octets.begin(), octets.end()};
-}
-
 }  // namespace
 
 void queue_claim(Transaction& transaction, const KeyedMessage& message) {
@@ -87,9 +83,8 @@ KnownKey read_known(Transaction& transaction, const KeyedMessage& message) {
       transaction.execute(read_key, Parameters(message.body, message.key, message.content_mac));
   KnownKey key{.same_content = known.truth(0, 0)};
   if (!known.is_null(0, 1)) key.demande = known.uuid(0, 1);
-  if (!known.is_null(0, 2)) key.answer = copy(known.octets(0, 2));
-  if (!known.is_null(0, 3))
-    key.demande_key = Sealed{static_cast<std::int16_t>(known.number(0, 3)), copy(known.octets(0, 4))};
+  if (!known.is_null(0, 2)) key.answer = copy_of(known.octets(0, 2));
+  if (!known.is_null(0, 3)) key.demande_key = sealed_in(known, 0, 3);
   return key;
 }
 

@@ -38,11 +38,6 @@ const Statement& used_for(KeyUse use) {
   return used_for_demandes;
 }
 
-Sealed sealed_in(const Result& answer, int row, int generation_column) {
-  const ByteView octets = answer.octets(row, generation_column + 1);
-  return {static_cast<std::int16_t>(answer.number(row, generation_column)), {octets.begin(), octets.end()}};
-}
-
 }  // namespace
 
 std::vector<WrappedKey> list_older_keys(Transaction& transaction, const std::string& territory,
