@@ -13,8 +13,7 @@ constexpr std::string_view administrator = "administrateur-local";
 /// Codes of territories and nothing else: what is written otherwise, `063,003` for instance, could open more
 /// than the one that it names.
 bool are_territories(const std::vector<std::string>& texts) {
-  return !texts.empty() &&
-         std::ranges::all_of(texts, [](const std::string& text) { return TerritorySet().insert(text); });
+  return !texts.empty() && std::ranges::all_of(texts, TerritorySet::is_code);
 }
 
 }  // namespace

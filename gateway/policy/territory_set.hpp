@@ -13,10 +13,14 @@ namespace passerelle::policy {
 
 class TerritorySet {
  public:
+  /// Whether a text is the code of a territory: three digits.
+  [[nodiscard]] static constexpr bool is_code(std::string_view text) noexcept {
+    return text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  }
+
   /// Adds a code of three digits; false, and nothing added, for any other text.
   constexpr bool insert(std::string_view code) noexcept {
-    const bool digits = std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
-    if (code.size() != 3 || !digits) return false;
+    if (!is_code(code)) return false;
     const auto number = static_cast<unsigned>((code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0'));
     m_bits[number / 64] |= std::uint64_t{1} << (number % 64);
     return true;

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <set>
 
-#include "gateway/model/ascii.hpp"
+#include "gateway/policy/territory_set.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -38,7 +38,7 @@ store::AuditLeaf leaf_of(const policy::Verdict& verdict, const std::string& terr
 std::vector<std::string> territories_of_leaves(const policy::Verdict& verdict) {
   std::vector<std::string> territories;
   for (const std::string& asked : verdict.territories())
-    territories.push_back(asked.size() == 3 && model::all_digits(asked) ? asked : std::string(no_territory));
+    territories.push_back(policy::TerritorySet::is_code(asked) ? asked : std::string(no_territory));
   if (territories.empty()) territories.emplace_back(no_territory);
   return territories;
 }
