@@ -30,6 +30,8 @@ class FieldCheck {
     if (found == m_places.end()) return fault(field.line, field.path, "n'est pas une place du pivot");
     if (field.codes.empty() && !m_classed.insert(field.path).second)
       fault(field.line, field.path, "a déjà sa classe");
+    if (field.owner == Owner::cotitulaire && !field.path.starts_with("cotitulaires[]."))
+      fault(field.line, field.path, "n'est à aucun cotitulaire");
     for (const std::string& code : field.codes) check_code(field, *found->second, code);
   }
 

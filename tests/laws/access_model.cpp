@@ -163,7 +163,8 @@ std::string item_of(const std::string& path) {
 }
 
 bool stands_in(const std::string& path, const std::string& item) {
-  return path == item || path.starts_with(item + ".") || path.starts_with(item + "[");
+  if (!path.starts_with(item)) return false;
+  return path.size() == item.size() || path[item.size()] == '.' || path[item.size()] == '[';
 }
 
 /// The person of the household who looks, or for whom they stand; nobody for the other relations.
@@ -224,12 +225,13 @@ Answer answer(const Tables& tables, const Request& request) {
   return deny(tables, "refus-par-defaut");
 }
 
-const Field& masking_line(const Tables& tables, const std::string& place, const std::string& value) {
+std::vector<Field> masking_lines(const Tables& tables, const std::string& place, const Leaf& leaf) {
   const std::vector<Field>& lines = tables.fields.at(place);
-  const auto holds = [&](const Field& line) { return line.codes.contains(value); };
+  if (leaf.of_no_list) return lines;
+  const auto holds = [&](const Field& line) { return line.codes.contains(leaf.value); };
   const auto has_no_codes = [](const Field& line) { return line.codes.empty(); };
   const auto found = std::ranges::find_if(lines, holds);
-  return found != lines.end() ? *found : *std::ranges::find_if(lines, has_no_codes);
+  return {found != lines.end() ? *found : *std::ranges::find_if(lines, has_no_codes)};
 }
 
 bool shows(const Field& line, bool own, const Answer& answer) {
@@ -251,11 +253,12 @@ Words hidden_paths(const Tables& tables, const std::vector<Leaf>& record, const 
   Words hidden;
   Words hidden_items;
   for (const Leaf& leaf : record) {
-    const Field& line = masking_line(tables, place_of(leaf.path), leaf.value);
-    if (shows(line, is_own(line, leaf, viewer), answer)) continue;
-    hidden.insert(leaf.path);
-    const std::string item = item_of(leaf.path);
-    if (!line.codes.empty() && !item.empty()) hidden_items.insert(item);
+    for (const Field& line : masking_lines(tables, place_of(leaf.path), leaf)) {
+      if (shows(line, is_own(line, leaf, viewer), answer)) continue;
+      hidden.insert(leaf.path);
+      const std::string item = item_of(leaf.path);
+      if (!line.codes.empty() && !item.empty()) hidden_items.insert(item);
+    }
   }
   for (const Leaf& leaf : record) {
     const auto holds = [&](const std::string& item) { return stands_in(leaf.path, item); };

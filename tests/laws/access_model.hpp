@@ -80,9 +80,10 @@ struct Tables {
 
 /// A value of a pivot record.
 struct Leaf {
-  std::string path;       // with the rank of each item from 0: `cotitulaires[1].telephones[0].numero`
-  std::string value;      // a code where the place has a list of codes
-  std::string declarant;  // the path of a person, `demandeur` or `cotitulaires[1]`; empty while unknown
+  std::string path;         // with the rank of each item from 0: `cotitulaires[1].telephones[0].numero`
+  std::string value;        // a code where the place has a list of codes
+  std::string declarant;    // the path of a person, `demandeur` or `cotitulaires[1]`; empty while unknown
+  bool of_no_list = false;  // where the place has a list of codes: none of them
 };
 
 /// Who looks at a record.
@@ -91,11 +92,11 @@ struct Viewer {
   std::string cotitulaire;  // the path of their item, for that relation only
 };
 
-/// The line that masks a value: the one whose codes hold it, else the one without codes. `place` has no
-/// ranks: `cotitulaires[].telephones[].numero`. Throws std::out_of_range for a place that the tables do not
-/// have.
-[[nodiscard]] const Field& masking_line(const Tables& tables, const std::string& place,
-                                        const std::string& value);
+/// The lines that mask a value: the one whose codes hold it, else the one without codes; all lines of the
+/// place for a code of no list. `place` has no ranks: `cotitulaires[].telephones[].numero`. Throws
+/// std::out_of_range for a place that the tables do not have.
+[[nodiscard]] std::vector<Field> masking_lines(const Tables& tables, const std::string& place,
+                                               const Leaf& leaf);
 /// Whether every class of the line is shown to whom this was answered.
 [[nodiscard]] bool shows(const Field& line, bool own, const Answer& answer);
 /// Whether the value belongs to who looks.

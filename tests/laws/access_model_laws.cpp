@@ -220,6 +220,24 @@ TEST(AccessFields, hide_a_code_outside_lists_alone) {
               ElementsAre("radiation.sousMotif"));
 }
 
+TEST(AccessFields, hide_a_code_of_no_list_unless_every_line_of_its_place_is_shown) {
+  std::vector<Leaf> record = declared({{"radiation.sousMotif", "inconnu"},
+                                       {"faitsEtablis[0].nature", "inconnu"},
+                                       {"faitsEtablis[0].date", "2026-01-05"}});
+  record[0].of_no_list = record[1].of_no_list = true;
+  EXPECT_THAT(hidden_paths(shipped(), record, viewer("aucune"), showing({"radiation", "priority"})),
+              ElementsAre("faitsEtablis[0].date", "faitsEtablis[0].nature", "radiation.sousMotif"));
+  const Words all_there = {"radiation", "nationality", "priority", "violence", "expulsion", "income"};
+  EXPECT_THAT(hidden_paths(shipped(), record, viewer("aucune"), showing(all_there)), IsEmpty());
+}
+
+TEST(AccessFields, leave_the_rest_of_an_item_whose_value_without_codes_is_hidden) {
+  const auto record =
+      declared({{"verifications[0].critere", "invente"}, {"verifications[0].date", "2026-01-05"}});
+  EXPECT_THAT(hidden_paths(shipped(), record, viewer("aucune"), showing({"document"})),
+              ElementsAre("verifications[0].critere"));
+}
+
 TEST(AccessFields, hide_a_value_of_which_one_class_is_hidden) {
   const auto record =
       declared({{"colocataires[0].nom", "INVENTE"}, {"colocataires[0].dateNaissance", "1990-01-01"}});

@@ -136,6 +136,16 @@ TEST_F(SpoiltTables, must_not_hold_a_rule_out_of_the_days_of_its_actor) {
   EXPECT_THAT(faults(), Contains("rules.csv la fin (« until ») ne vient pas après le début (« since »)"));
 }
 
+TEST_F(SpoiltTables, must_give_a_cotitulaire_only_what_stands_in_his_item) {
+  replace("fields.csv", "demandeur.email,,contact,demandeur", "demandeur.email,,contact,cotitulaire");
+  EXPECT_THAT(faults(), Contains("fields.csv « demandeur.email » n'est à aucun cotitulaire"));
+}
+
+TEST_F(SpoiltTables, must_not_class_a_code_in_two_lines_of_one_place) {
+  append("fields.csv", "motifs[],handicap,motive,declarant");
+  EXPECT_THAT(faults(), Contains("fields.csv « motifs[] » a déjà une classe pour le code « handicap »"));
+}
+
 TEST_F(SpoiltTables, must_give_every_role_and_actor_a_rule) {
   append("roles.csv", "voisin,Voisin,personne,,assumption");
   append("actors.csv", "voisin,Voisin,voisin,suivi,agent,aucun,rien,rien,,,assumption,-");
