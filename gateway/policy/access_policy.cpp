@@ -40,7 +40,8 @@ Ruling permit(const RuleLine& rule, const ActorLine& actor, Names& texts) {
 
 }  // namespace
 
-AccessPolicy::AccessPolicy(const AccessTables& tables, PolicyNames& names) {
+AccessPolicy::AccessPolicy(const AccessTables& tables, PolicyNames& names, const codec::Shape* pivot) {
+  if (pivot != nullptr) m_field_mask.emplace(tables.fields, *pivot);
   std::size_t roles = 0;
   for (const RoleLine& role : tables.roles)
     roles = std::max<std::size_t>(roles, names.roles.number(role.role) + 1U);

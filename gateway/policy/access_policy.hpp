@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "gateway/policy/access_tables.hpp"
+#include "gateway/policy/field_mask.hpp"
 #include "gateway/policy/names.hpp"
 
 namespace passerelle::policy {
@@ -26,11 +28,16 @@ struct CompiledLine {
 
 class AccessPolicy {
  public:
-  /// Compiles tables that have no fault; `names` outlives it.
-  AccessPolicy(const AccessTables& tables, PolicyNames& names);
+  /// Compiles tables that have no fault; `names`, and the shape of the pivot, outlive it. Without a shape it
+  /// has no mask.
+  AccessPolicy(const AccessTables& tables, PolicyNames& names, const codec::Shape* pivot = nullptr);
 
   /// The answer of the tables (docs/access.md, "The answer"); views live as long as the names.
   [[nodiscard]] Ruling decide(const AccessRequest& request) const noexcept;
+  /// What the same tables say of fields; lives as long as this.
+  [[nodiscard]] const FieldMask* field_mask() const noexcept {
+    return m_field_mask ? &*m_field_mask : nullptr;
+  }
 
  private:
   using Bounds = std::span<const CompiledLine>;
@@ -42,6 +49,7 @@ class AccessPolicy {
   std::vector<CompiledLine> m_lines;   // by role and action, in the order of the tables
   std::vector<std::uint32_t> m_first;  // of a role and action; the next one ends them
   std::vector<Ruling> m_rulings;
+  std::optional<FieldMask> m_field_mask;
 };
 
 }  // namespace passerelle::policy

@@ -1,12 +1,14 @@
 // The proof that the policy allowed an action: a use case takes one, and only a policy can make it.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "gateway/policy/access_request.hpp"
+#include "gateway/policy/field_mask.hpp"
 
 namespace passerelle::policy {
 
@@ -61,23 +63,32 @@ class Decision : public Verdict {
   [[nodiscard]] FieldClasses hidden_own() const noexcept { return m_hidden_own; }
   [[nodiscard]] Obligations obligations() const noexcept { return m_obligations; }
 
+  /// Whether a record goes out as it is.
+  [[nodiscard]] bool shows_everything() const noexcept;
+  /// Leaves in a record what is shown to who looks, by the tables that made this decision and by no later
+  /// ones; numbers as pseudonyms when it says so. Throws std::logic_error, and then the record must not be
+  /// shown, when what it needs is missing: tables with the shape of the record, or pseudonyms.
+  void mask(codec::Record& record, const Viewing& viewing) const;
+
  private:
   friend class LocalPolicy;
   friend class Engine;
   Decision(Request request, std::string_view rule) : Verdict(std::move(request), rule, true) {}
-  Decision(Request request, const Ruling& ruling)
+  Decision(Request request, const Ruling& ruling, std::shared_ptr<const FieldMask> field_mask)
       : Verdict(std::move(request), ruling.rule, true),
         m_by(ruling.actor),
         m_legal_basis(ruling.basis),
         m_hidden(ruling.hidden),
         m_hidden_own(ruling.hidden_own),
-        m_obligations(ruling.obligations) {}
+        m_obligations(ruling.obligations),
+        m_field_mask(std::move(field_mask)) {}
 
   std::string m_by;
   std::string m_legal_basis;
   FieldClasses m_hidden;
   FieldClasses m_hidden_own;
   Obligations m_obligations;
+  std::shared_ptr<const FieldMask> m_field_mask;  // of the tables that were in force
 };
 
 /// Why not: nothing was read.

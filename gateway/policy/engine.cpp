@@ -29,7 +29,8 @@ tl::expected<AccessTables, codec::TableFaults> load_access_tables(const std::str
   return tables;
 }
 
-Engine::Engine() : m_policy(std::make_shared<const AccessPolicy>(AccessTables{}, m_names)) {}
+Engine::Engine(const codec::Shape* pivot)
+    : m_pivot(pivot), m_policy(std::make_shared<const AccessPolicy>(AccessTables{}, m_names, pivot)) {}
 
 codec::TableFaults Engine::load(const std::string& folder, PivotPlaces places) {
   auto tables = load_access_tables(folder, places);
@@ -39,7 +40,7 @@ codec::TableFaults Engine::load(const std::string& folder, PivotPlaces places) {
 }
 
 void Engine::put_in_force(const AccessTables& tables) {
-  m_policy.store(std::make_shared<const AccessPolicy>(tables, m_names));
+  m_policy.store(std::make_shared<const AccessPolicy>(tables, m_names, m_pivot));
 }
 
 std::optional<RoleId> Engine::role(std::string_view name) const {
@@ -53,11 +54,13 @@ Ruling Engine::rule(const AccessRequest& request) const noexcept {
 }
 
 tl::expected<Decision, Denial> Engine::decide(Actor actor, const AccessRequest& request) const {
-  const Ruling ruling = rule(request);
+  const std::shared_ptr<const AccessPolicy> policy = m_policy.load();
+  const Ruling ruling = policy->decide(request);
   Request asked{std::move(actor), request.action, std::string(word_name(request.purpose)),
                 request.asked.codes()};
   if (!ruling.permitted) return tl::unexpected(Denial(std::move(asked), ruling.rule));
-  return Decision(std::move(asked), ruling);
+  const FieldMask* const fields = policy->field_mask();
+  return Decision(std::move(asked), ruling, std::shared_ptr<const FieldMask>(policy, fields));
 }
 
 }  // namespace passerelle::policy

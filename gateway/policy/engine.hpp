@@ -17,8 +17,9 @@ namespace passerelle::policy {
 /// Safe for any number of threads; one that loads never makes one that asks wait for its checks.
 class Engine {
  public:
-  /// Denies everything until tables are loaded.
-  Engine();
+  /// Denies everything until tables are loaded. Decisions mask records of the pivot's shape, which outlives
+  /// them; without one they can only show a record whole or not at all.
+  explicit Engine(const codec::Shape* pivot = nullptr);
 
   /// Checks the tables of a folder whole and puts them in force for every later request; what is wrong with
   /// them is returned, and then those in force stay. Throws std::system_error when a file cannot be read.
@@ -32,10 +33,11 @@ class Engine {
 
   /// The answer of the tables in force. Without I/O nor allocation.
   [[nodiscard]] Ruling rule(const AccessRequest& request) const noexcept;
-  /// The same as what a use case wants.
+  /// The same as what a use case wants; it masks by the tables that answered, whatever is loaded later.
   [[nodiscard]] tl::expected<Decision, Denial> decide(Actor actor, const AccessRequest& request) const;
 
  private:
+  const codec::Shape* m_pivot;
   PolicyNames m_names;
   std::atomic<std::shared_ptr<const AccessPolicy>> m_policy;
 };

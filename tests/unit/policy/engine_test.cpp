@@ -116,5 +116,89 @@ TEST(Engine, answers_by_one_version_of_the_tables_while_they_change) {
   EXPECT_GE(asked, 1000);
 }
 
+/// A demande of two texts.
+codec::Shape two_places() {
+  codec::Shape shape("pivot", codec::PathStyle::dots);
+  codec::Node demande{.name = "demande", .children = {}, .max_occurs = codec::unbounded, .note = {}};
+  const codec::NodeId record = shape.add(codec::Shape::root(), std::move(demande));
+  shape.set_record(record);
+  for (const char* name : {"numeroUnique", "texteLibre"})
+    shape.add(record, {.name = name, .kind = codec::NodeKind::leaf, .children = {}, .note = {}});
+  shape.seal();
+  return shape;
+}
+
+/// Tables that show one class, which is that of the number.
+AccessTables showing_the_number_as(FieldClass shown, FieldClass hidden) {
+  AccessTables tables = shipped_tables();
+  for (RuleLine& rule : tables.rules) rule.shown = rule.shown_own = {shown};
+  tables.fields = {{.path = "numeroUnique", .codes = {}, .classes = {shown}},
+                   {.path = "texteLibre", .codes = {}, .classes = {hidden}}};
+  return tables;
+}
+
+/// Whether a record is left with its number and without its text.
+bool shows_the_number_alone(const Decision& decision, codec::Record& record) {
+  const codec::Shape& shape = record.shape();
+  const codec::NodeId numero = shape.child(shape.record(), "numeroUnique");
+  const codec::NodeId text = shape.child(shape.record(), "texteLibre");
+  record.clear();
+  record.set(record.root(), numero, codec::Value("1"));
+  record.set(record.root(), text, codec::Value("invente"));
+  decision.mask(record, {});
+  return record.value(record.root(), numero).reveal() == "1" && record.value(record.root(), text).absent();
+}
+
+TEST(Engine, masks_by_the_tables_that_decided_while_they_change) {
+  const codec::Shape shape = two_places();
+  Engine engine(&shape);
+  const AccessTables one = showing_the_number_as(FieldClass::reference, FieldClass::free_text);
+  const AccessTables two = showing_the_number_as(FieldClass::free_text, FieldClass::reference);
+  engine.put_in_force(one);
+  const AccessRequest request = bailleur_reads(engine);
+  std::atomic<bool> goes_on = true;
+  std::atomic<long> mixed = 0;
+  std::atomic<long> masked = 0;
+  std::vector<std::jthread> callers;
+  for (int n = 0; n < 4; ++n) {
+    callers.emplace_back([&] {
+      codec::Record record(shape, shape.record());
+      while (goes_on) {
+        const auto decision = engine.decide({"allier-habitat", "martin"}, request);
+        std::this_thread::yield();  // tables may change between the two
+        if (!decision || !shows_the_number_alone(*decision, record)) ++mixed;
+        ++masked;
+      }
+    });
+  }
+  for (int n = 0; n < 50 || masked < 1000; ++n) engine.put_in_force(n % 2 == 0 ? two : one);
+  goes_on = false;
+  callers.clear();
+  EXPECT_EQ(mixed, 0);
+  EXPECT_GE(masked, 1000);
+}
+
+TEST(Engine, shows_nothing_of_a_place_that_no_line_classes) {
+  const codec::Shape shape = two_places();
+  Engine engine(&shape);
+  AccessTables tables = showing_the_number_as(FieldClass::reference, FieldClass::free_text);
+  tables.fields.pop_back();
+  engine.put_in_force(tables);
+  codec::Record record(shape, shape.record());
+  const auto decision = engine.decide({"allier-habitat", "martin"}, bailleur_reads(engine));
+  ASSERT_TRUE(decision);
+  EXPECT_TRUE(shows_the_number_alone(*decision, record));
+}
+
+TEST(Engine, refuses_to_show_what_it_cannot_mask) {
+  const codec::Shape shape = two_places();
+  codec::Record record(shape, shape.record());
+  Engine without_shape;
+  without_shape.put_in_force(shipped_tables());
+  const auto decision = without_shape.decide({"allier-habitat", "martin"}, bailleur_reads(without_shape));
+  ASSERT_TRUE(decision);
+  EXPECT_THROW(decision->mask(record, {}), std::logic_error);
+}
+
 }  // namespace
 }  // namespace passerelle::policy
