@@ -12,7 +12,7 @@
 #include "gateway/policy/engine.hpp"
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/home.hpp"
-#include "gateway/service/access_places.hpp"
+#include "gateway/service/access/access_places.hpp"
 
 namespace passerelle::server {
 namespace {

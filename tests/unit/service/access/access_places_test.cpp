@@ -1,4 +1,4 @@
-#include "gateway/service/access_places.hpp"
+#include "gateway/service/access/access_places.hpp"
 
 #include <gmock/gmock.h>
 
