@@ -24,6 +24,9 @@ constexpr auto hard_characters = std::to_array<std::string_view>(
      "&", "<", ">", ";", ",", "|", "\\", "/", "%",  "ﬁ", "\u00A0", "\u2028"});
 constexpr auto rare_characters =
     std::to_array<std::string_view>({"😀", "𠮷", "\u0301", "\t", "\n", "\r", "\uFFFD", "\u007F"});
+/// What a spreadsheet takes for the beginning of a formula, and what the guard against that must not spoil.
+constexpr auto formula_heads =
+    std::to_array<std::string_view>({"=", "@", "+", "-", "'=", "''@", " =", "+1+", "-1", "\t", "'"});
 
 std::size_t drawn_length(std::size_t least, std::size_t most, Dice& dice) {
   constexpr std::size_t usual = 24;
@@ -40,7 +43,8 @@ std::string draw_text(const LeafType& type, Dice& dice) {
   const std::size_t length = drawn_length(type.min_length, type.max_length.value_or(open_ended), dice);
   const bool hard = dice.percent(40);
   std::string text;
-  for (std::size_t n = 0; n < length; ++n) {
+  if (hard && dice.percent(8)) text = dice.pick(formula_heads);
+  for (std::size_t n = text.size(); n < length; ++n) {
     if (hard && dice.percent(25)) {
       text += dice.percent(4) ? dice.pick(rare_characters) : dice.pick(hard_characters);
     } else {

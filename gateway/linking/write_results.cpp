@@ -3,19 +3,10 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "gateway/codec/csv/csv_cell.hpp"
+
 namespace passerelle::linking {
 namespace {
-
-/// RFC 4180: quoted only when it must be. The prefix is part of the field and never needs quotes.
-void append_field(std::string& text, std::string_view prefix, std::string_view field) {
-  if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
-    text.append(prefix).append(field);
-    return;
-  }
-  text.append("\"").append(prefix);
-  for (const char c : field) text.append(c == '"' ? 2 : 1, c);
-  text.push_back('"');
-}
 
 /// Both files are sorted: one walk tells whether they share an id.
 bool files_share_ids(const Records& records) {
@@ -35,9 +26,9 @@ std::string write_pairs(const Records& records, const Linked& linked) {
   std::string text = "left,right,probability,decision\n";
   text.reserve(linked.pairs.size() * 40);
   for (const ScoredPair& pair : linked.pairs) {
-    append_field(text, {}, records.ids[pair.pair.left]);
+    codec::append_csv_cell(text, records.ids[pair.pair.left]);
     text.push_back(',');
-    append_field(text, {}, records.ids[pair.pair.right]);
+    codec::append_csv_cell(text, records.ids[pair.pair.right]);
     text += fmt::format(",{:.6f},{}\n", probability_of(pair.log_odds), decision_word(pair.decision));
   }
   return text;
@@ -45,9 +36,11 @@ std::string write_pairs(const Records& records, const Linked& linked) {
 
 std::string write_clusters(const Records& records, const Linked& linked) {
   const bool prefixed = files_share_ids(records);
+  std::string id;
   const auto append_id = [&](std::string& text, RecordId record) {
     const std::string_view file = record < records.left_size ? "1:" : "2:";
-    append_field(text, prefixed ? file : std::string_view{}, records.ids[record]);
+    id.assign(prefixed ? file : std::string_view{}).append(records.ids[record]);
+    codec::append_csv_cell(text, id);
   };
   std::string text = "id,cluster\n";
   text.reserve(records.size() * 24);

@@ -232,8 +232,10 @@ class PeerDocument {
       case codec::WireKind::xml: return "XML";
       case codec::WireKind::json: return "JSON, un objet par ligne ou un tableau";
       case codec::WireKind::csv:
-        return fmt::format("CSV, {}, séparateur « {} »", charset_label(wire.charset),
-                           wire.separator == '\t' ? "tabulation" : std::string(1, wire.separator));
+        return fmt::format(
+            "CSV, {}, séparateur « {} », apostrophe devant ce qu'un tableur prendrait pour une formule",
+            charset_label(wire.charset),
+            wire.separator == '\t' ? "tabulation" : std::string(1, wire.separator));
       case codec::WireKind::fixed:
         return fmt::format("lignes de largeur fixe, {}", charset_label(wire.charset));
     }

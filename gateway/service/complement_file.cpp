@@ -3,18 +3,10 @@
 #include <charconv>
 #include <fmt/format.h>
 
+#include "gateway/codec/csv/csv_cell.hpp"
+
 namespace passerelle::service {
 namespace {
-
-/// The field between quotes, doubled inside (RFC 4180).
-std::string quoted(std::string_view text) {
-  std::string field = "\"";
-  for (const char c : text) {
-    if (c == '"') field += '"';
-    field += c;
-  }
-  return field += '"';
-}
 
 std::uint64_t number(std::string_view text) {
   std::uint64_t value = 0;
@@ -30,7 +22,11 @@ ComplementWriter::ComplementWriter(codec::ByteSink& sink) : m_sink(&sink) {
 
 void ComplementWriter::take_out(const mapping::Plan& plan, codec::Record& pivot) {
   mapping::for_each_parked(plan, pivot, [&](std::string_view path, std::string_view value) {
-    m_sink->write(fmt::format("{},{},{}\n", pivot.ordinal, quoted(path), quoted(value)));
+    std::string row = fmt::format("{},", pivot.ordinal);
+    codec::append_csv_cell(row, path, ',', codec::Quoting::always);
+    row.push_back(',');
+    codec::append_csv_cell(row, value, ',', codec::Quoting::always);
+    m_sink->write(row += '\n');
   });
   mapping::drop_parked(plan, pivot);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/codec/csv/csv_cell.hpp"
 #include "gateway/codec/limits.hpp"
 #include "gateway/codec/wire_fit.hpp"
 
@@ -84,6 +85,7 @@ void CsvReader::place(const CsvRow& row, const CsvCell& cell, NodeId column, Rec
   std::string_view bytes = without_padding(row.text(cell));
   if (bytes.empty()) return;
   if (cell.doubled) bytes = undoubled(bytes, record);
+  bytes = without_guard(bytes);
   if (column != no_node && m_cells.right_as_it_stands(bytes))
     return record.set(record.root(), column, Value(bytes), cell.at);
   const auto text = m_cells.read(bytes, cell.quoted, record);

@@ -11,7 +11,8 @@ namespace passerelle::codec {
 
 /// The first row names the columns, in any order. Columns that are unknown, missing or there twice are
 /// anomalies of the envelope; a first row without any known column ends the reading (`document_root`). An
-/// empty cell is an absent value, and blanks at the end of a cell are dropped. Cells of unknown columns and
+/// empty cell is an absent value, blanks at the end of a cell are dropped, and so is the guard of what a
+/// spreadsheet would compute (csv_cell.hpp). Cells of unknown columns and
 /// beyond the header are counted in Record::unplaced. A row that cannot be cut is given to the sink as an
 /// empty record with its fault.
 class CsvReader final : public Reader {

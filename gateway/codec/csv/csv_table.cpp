@@ -6,6 +6,8 @@
 #include <sstream>
 #include <system_error>
 
+#include "gateway/codec/csv/csv_cell.hpp"
+
 namespace passerelle::codec {
 
 CsvRows::CsvRows(std::string_view text, char separator) : m_rest(text), m_separator(separator) {
@@ -22,7 +24,7 @@ const std::vector<std::string_view>* CsvRows::next() {
   if (m_rest.empty()) return nullptr;
   m_row_line = m_line;
   do {
-    m_fields.push_back(m_rest.starts_with('"') ? take_quoted() : take_plain());
+    m_fields.push_back(without_guard(m_rest.starts_with('"') ? take_quoted() : take_plain()));
   } while (take_separator());
   return &m_fields;
 }

@@ -11,7 +11,8 @@
 namespace passerelle::codec {
 
 /// Reads the rows of a text that stays the caller's. Fields are views into it, or into the reader for a
-/// quoted field that holds a doubled quote; they are valid until the next `next()`.
+/// quoted field that holds a doubled quote; they are valid until the next `next()`. The guard of what a
+/// spreadsheet would compute is taken off (csv_cell.hpp).
 class CsvRows {
  public:
   explicit CsvRows(std::string_view text, char separator = ',');

@@ -8,8 +8,8 @@
 namespace passerelle::codec {
 
 /// Columns stand in the order of the shape; separator, charset, quotes and end of line are those of its
-/// `wire`. Values go out as they are: a machine reads them, so one that begins with `=` is not disarmed.
-/// Every value must be one that `fits_wire` takes.
+/// `wire`. A value that a spreadsheet would compute is guarded (csv_cell.hpp); the reader takes the guard
+/// off. Every value must be one that `fits_wire` takes.
 class CsvWriter final : public Writer {
  public:
   /// Shape and sink must outlive the writer; the records must be of that shape.
@@ -20,7 +20,7 @@ class CsvWriter final : public Writer {
   void finish() override {}
 
  private:
-  void write_cell(std::string_view text);
+  void encode(std::string_view text);
   void end_row();
 
   const Shape* m_shape;

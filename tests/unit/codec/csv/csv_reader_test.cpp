@@ -55,6 +55,13 @@ TEST(CsvReader, drops_blanks_at_the_end_of_a_cell_and_keeps_those_before) {
   EXPECT_EQ(hear(csv_shape(), header + " Roux  ;\"Riom \";   \n").text, header + " Roux;Riom;\n");
 }
 
+TEST(CsvReader, takes_the_guard_off_what_looks_like_a_formula) {
+  const std::string guarded = header + "'=1+1;\"'@x;\"\"y\"\"\";\n''+1+1;d'Arc;\n";
+  EXPECT_EQ(hear(csv_shape(), guarded).text, guarded);
+  EXPECT_EQ(hear(csv_shape(), header + "=1+1;'d;\n").text, header + "'=1+1;'d;\n");
+  EXPECT_THAT(hear(csv_shape(), header + "'=23456789;;\n").faults, IsEmpty()) << "the guard is not counted";
+}
+
 TEST(CsvReader, translates_windows_1252) {
   const Shape shape = csv_shape(Charset::windows_1252);
   const std::string text = header + "N\x9Cud;\x80;\n";

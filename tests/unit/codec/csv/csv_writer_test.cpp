@@ -30,8 +30,8 @@ TEST(CsvWriter, quotes_every_cell_when_asked) {
             "\"NOM\";\"VILLE\";\"NAISSANCE\"\n\"a\";\"\";\"\"\n");
 }
 
-TEST(CsvWriter, leaves_a_value_that_looks_like_a_formula_as_it_is) {
-  EXPECT_EQ(written(csv_shape(), "=1+1", "@x"), "NOM;VILLE;NAISSANCE\n=1+1;@x;\n");
+TEST(CsvWriter, guards_a_value_that_looks_like_a_formula) {
+  EXPECT_EQ(written(csv_shape(), "=1+1", "@x;y"), "NOM;VILLE;NAISSANCE\n'=1+1;\"'@x;y\";\n");
 }
 
 TEST(CsvWriter, writes_the_charset_the_mark_and_the_ends_of_line_of_its_form) {
