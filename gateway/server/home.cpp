@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "gateway/codec/csv/csv_table.hpp"
+#include "gateway/codec/printable.hpp"
 
 namespace passerelle::server {
 namespace {
@@ -61,8 +62,8 @@ std::optional<model::Geography> load_geography(const fs::path& home) {
 void tell(const mapping::TableFaults& faults) {
   for (const mapping::TableFault& fault : faults) {
     const std::string line = fault.line == 0 ? std::string() : fmt::format(":{}", fault.line);
-    fmt::print(stderr, "{}{} : {}\n", fault.file, line, fault.text);
-    if (!fault.proposal.empty()) fmt::print(stderr, "    {}\n", fault.proposal);
+    fmt::print(stderr, "{}\n", codec::printable(fmt::format("{}{} : {}", fault.file, line, fault.text)));
+    if (!fault.proposal.empty()) fmt::print(stderr, "    {}\n", codec::printable(fault.proposal));
   }
 }
 

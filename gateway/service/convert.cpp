@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "gateway/codec/codec_choice.hpp"
+#include "gateway/codec/printable.hpp"
 #include "gateway/codec/validate.hpp"
 #include "gateway/mapping/exporter.hpp"
 #include "gateway/mapping/importer.hpp"
@@ -31,8 +32,8 @@ std::string in_lines(const mapping::TableFaults& faults) {
   std::string text;
   for (const mapping::TableFault& fault : faults) {
     if (!text.empty()) text += '\n';
-    text += fault.line == 0 ? fmt::format("{} : {}", fault.file, fault.text)
-                            : fmt::format("{}:{} : {}", fault.file, fault.line, fault.text);
+    const std::string line = fault.line == 0 ? std::string() : fmt::format(":{}", fault.line);
+    text += codec::printable(fmt::format("{}{} : {}", fault.file, line, fault.text));
   }
   return text;
 }
@@ -148,7 +149,8 @@ class Conversion final : public codec::RecordSink {
     const auto choice = choose_output(m_formats, m_request.to, envelope, faults);
     const Format* format = choice ? m_formats.get(**choice, faults) : nullptr;
     if (format == nullptr)
-      throw RequestFault{faults.empty() && !choice ? choice.error().problem : in_lines(faults)};
+      throw RequestFault{faults.empty() && !choice ? codec::printable(choice.error().problem)
+                                                   : in_lines(faults)};
     m_output.plan = format->plan.get();
     m_output.writer = codec::make_writer(*format->shape, *m_request.out);
     m_output.envelope = std::make_unique<Record>(*format->shape, Shape::root());
@@ -213,7 +215,8 @@ tl::expected<const Format*, Fault> open_input(Formats& formats, const mapping::F
   mapping::TableFaults faults;
   const auto choice = recognise(formats, from, source, faults);
   if (!choice) {
-    if (!choice.error().fault) throw RequestFault{faults.empty() ? choice.error().problem : in_lines(faults)};
+    if (!choice.error().fault)
+      throw RequestFault{faults.empty() ? codec::printable(choice.error().problem) : in_lines(faults)};
     return tl::unexpected(model::make_fault(*choice.error().fault, from.peer, {1, 1}));
   }
   const Format* format = formats.get(**choice, faults);

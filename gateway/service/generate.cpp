@@ -6,6 +6,7 @@
 
 #include "gateway/codec/codec_choice.hpp"
 #include "gateway/codec/json/json_writer.hpp"
+#include "gateway/codec/printable.hpp"
 #include "gateway/codec/validate.hpp"
 #include "gateway/generation/demande_generator.hpp"
 #include "gateway/generation/shape_generator.hpp"
@@ -136,8 +137,8 @@ ConvertSummary copy(codec::ByteSource& from, codec::ByteSink& to, std::uint64_t 
   return {.demandes = count};
 }
 
-tl::unexpected<std::string> problem(std::string text) {
-  return tl::unexpected(std::move(text));
+tl::unexpected<std::string> problem(std::string_view text) {
+  return tl::unexpected(codec::printable(text));
 }
 
 /// The message that the peer writes for that envelope.

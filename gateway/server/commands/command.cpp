@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "gateway/codec/printable.hpp"
+
 namespace passerelle::server {
 
 mapping::FormatName read_format(const std::string& text) {
@@ -15,12 +17,12 @@ void tell_fault(const model::Fault& fault) {
   const std::string place = fault.at.line == 0
                                 ? std::string()
                                 : fmt::format(" (ligne {}, colonne {})", fault.at.line, fault.at.column);
-  fmt::print(stderr, "{} {} : {}{} : {}\n", entry.code, model::severity_name(fault.severity), fault.path,
-             place, entry.text);
+  fmt::print(stderr, "{} {} : {}{} : {}\n", entry.code, model::severity_name(fault.severity),
+             codec::printable(fault.path), place, entry.text);
 }
 
 ExitStatus refuse(std::string_view reason) {
-  fmt::print(stderr, "{}\n", reason);
+  fmt::print(stderr, "{}\n", codec::printable(reason, codec::Lines::several));
   return ExitStatus::usage;
 }
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "gateway/codec/csv/csv_table.hpp"
+#include "gateway/codec/printable.hpp"
 #include "gateway/server/file_stream.hpp"
 #include "gateway/server/home.hpp"
 #include "gateway/server/thread_executor.hpp"
@@ -19,8 +20,8 @@ namespace {
 
 void print_spec_faults(const std::string& path, const std::vector<linking::SpecFault>& faults) {
   for (const linking::SpecFault& fault : faults) {
-    std::cerr << (fault.line == 0 ? fmt::format("{} : {}\n", path, fault.text)
-                                  : fmt::format("{}:{} : {}\n", path, fault.line, fault.text));
+    const std::string line = fault.line == 0 ? std::string() : fmt::format(":{}", fault.line);
+    std::cerr << codec::printable(fmt::format("{}{} : {}", path, line, fault.text)) << '\n';
   }
 }
 
@@ -93,7 +94,7 @@ linking::ClusterOf read_clusters(const std::string& path) {
   const std::size_t id = table.column("id").value_or(0);
   const std::size_t cluster = table.column("cluster").value_or(1);
   if (table.header().size() <= std::max(id, cluster)) {
-    std::cerr << fmt::format("{} : deux colonnes attendues, id et cluster\n", path);
+    std::cerr << codec::printable(path) << " : deux colonnes attendues, id et cluster\n";
     throw Stopped{ExitStatus::anomalies};
   }
   linking::ClusterOf clusters;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "gateway/codec/printable.hpp"
 #include "gateway/mapping/draft.hpp"
 #include "gateway/server/file_stream.hpp"
 #include "gateway/server/home.hpp"
@@ -57,7 +58,8 @@ ExitStatus run(const Settings& settings, const Options& options) {
   if (!is_peer_name(peer))
     return refuse("nom de partenaire attendu en minuscules, chiffres et - (option --peer)");
   const fs::path folder = fs::path(options.out) / peer;
-  if (fs::exists(folder)) return refuse(fmt::format("{} existe déjà : rien n'est écrasé", folder.string()));
+  if (fs::exists(folder))
+    return refuse(fmt::format("{} existe déjà : rien n'est écrasé", codec::printable(folder.string())));
   const std::string bytes = read_sample_bytes(options.in);
   if (bytes.size() > mapping::sample_bytes) return refuse("échantillon trop grand : 16 Mio suffisent");
   const auto sample =

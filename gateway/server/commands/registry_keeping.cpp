@@ -2,6 +2,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "gateway/codec/csv/csv_cell.hpp"
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/commands/registry_options.hpp"
 #include "gateway/server/home.hpp"
@@ -43,7 +44,7 @@ ExitStatus purge(const Settings& settings, const Options& options) {
   if (purged->empty()) return refuse("aucune durée de conservation n'est chargée (passerelle reference)");
   fmt::print("store,before,rows\n");
   for (const service::Purged& one : *purged)
-    fmt::print("{},{:%Y-%m-%dT%H:%M:%S}Z,{}\n", one.store,
+    fmt::print("{},{:%Y-%m-%dT%H:%M:%S}Z,{}\n", codec::csv_cell(one.store),
                std::chrono::floor<std::chrono::seconds>(one.before), one.rows);
   return ExitStatus::done;
 }

@@ -4,6 +4,8 @@
 #include <functional>
 #include <map>
 
+#include "gateway/codec/csv/csv_cell.hpp"
+#include "gateway/codec/printable.hpp"
 #include "gateway/model/date.hpp"
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/commands/registry_options.hpp"
@@ -110,7 +112,8 @@ ExitStatus list_events(const Settings& settings, const Options& options) {
   fmt::print("rank,kind,date,recorded,body,version\n");
   for (const store::Event& event : events)
     fmt::print("{},{},{},{:%Y-%m-%dT%H:%M:%S}Z,{},{}\n", event.rank, event.kind, *event.happened_on,
-               std::chrono::floor<std::chrono::seconds>(event.recorded_at), event.body, event.version);
+               std::chrono::floor<std::chrono::seconds>(event.recorded_at),
+               codec::csv_cell(codec::printable(event.body)), event.version);
   return ExitStatus::done;
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "gateway/codec/csv/csv_cell.hpp"
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/file_stream.hpp"
 #include "gateway/server/home.hpp"
@@ -16,7 +17,8 @@ struct Options {
 
 void print_csv(const model::Fault& fault) {
   fmt::print("{},{},{},{},{}\n", model::catalogue_entry(fault.code).code,
-             model::severity_name(fault.severity), fault.path, fault.at.line, fault.at.column);
+             model::severity_name(fault.severity), codec::csv_cell(fault.path), fault.at.line,
+             fault.at.column);
 }
 
 /// Paths hold no quote, backslash or control character: they name places of a schema.
