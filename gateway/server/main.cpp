@@ -5,7 +5,9 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "gateway/codec/printable.hpp"
 #include "gateway/server/commands/command.hpp"
+#include "gateway/server/core_dump.hpp"
 
 namespace passerelle::server {
 namespace {
@@ -31,7 +33,7 @@ std::string usage_fault(const CLI::App* app, const CLI::Error& error) {
   if (name == "ExtrasError") text = "argument inconnu";
   if (name == "ArgumentMismatch") text = "il manque la valeur d'une option";
   if (name == "ValidationError") text = error.what();
-  return fmt::format("passerelle : {} ; voir {} --help\n", text, app->get_name());
+  return fmt::format("passerelle : {} ; voir {} --help\n", codec::printable(text), app->get_name());
 }
 
 void speak_french(CLI::App& app) {
@@ -107,10 +109,11 @@ ExitStatus run(int argc, char** argv) {
 int main(int argc, char** argv) {
   using passerelle::server::ExitStatus;
   passerelle::server::open_standard_streams();
+  passerelle::server::forbid_core_dumps();
   try {
     return static_cast<int>(passerelle::server::run(argc, argv));
   } catch (const std::exception& error) {
-    fmt::print(stderr, "passerelle : {}\n", error.what());
+    fmt::print(stderr, "passerelle : {}\n", passerelle::codec::printable(error.what()));
     return static_cast<int>(ExitStatus::world);
   }
 }
