@@ -48,6 +48,14 @@ class Parser {
   std::uint32_t m_line = 0;
 };
 
+/// As a fault may quote it: what no spec holds may be a name, from a file of people given by mistake.
+std::string_view quotable(std::string_view word) {
+  constexpr std::string_view signs = "abcdefghijklmnopqrstuvwxyz_";
+  constexpr std::size_t longest = 20;
+  const bool likely = word.size() <= longest && word.find_first_not_of(signs) == std::string_view::npos;
+  return likely ? word : "...";
+}
+
 void Parser::read_line(std::string_view line) {
   ++m_line;
   line = trim(line);
@@ -55,10 +63,12 @@ void Parser::read_line(std::string_view line) {
   const std::size_t end = std::min(line.find_first_of(blanks), line.size());
   const std::string_view word = line.substr(0, end);
   const std::string_view rest = trim(line.substr(end));
-  if (rest.empty()) return fault(fmt::format("« {} » attend un nom de colonne ou une valeur", word));
+  if (rest.empty())
+    return fault(fmt::format("« {} » attend un nom de colonne ou une valeur", quotable(word)));
   if (const auto kind = kind_of(word)) return read_column(*kind, rest);
   if (!read_setting(word, rest)) {
-    fault(fmt::format("mot inconnu « {} » : ni une sorte de colonne ni un réglage (docs/linking.md)", word));
+    fault(fmt::format("mot inconnu « {} » : ni une sorte de colonne ni un réglage (docs/linking.md)",
+                      quotable(word)));
   }
 }
 

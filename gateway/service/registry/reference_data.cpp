@@ -77,7 +77,8 @@ struct Tables {
 
 std::vector<TerritoryRow> read_territories(const std::filesystem::path& folder, TableFaults& faults) {
   if (!std::filesystem::exists(folder / "territoires.csv")) return {};
-  const TableRows rows((folder / "territoires.csv").string(), territory_columns, faults);
+  const TableRows rows((folder / "territoires.csv").string(), territory_columns, faults,
+                       codec::Quotes::nothing);
   std::vector<TerritoryRow> territories;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const auto code = rows.parsed(row, "territoire", territory_code, faults);
@@ -109,7 +110,8 @@ std::optional<Duration> duration(std::string_view text) {
 
 std::vector<store::RetentionRow> read_retentions(const std::filesystem::path& folder, TableFaults& faults) {
   if (!std::filesystem::exists(folder / "conservation.csv")) return {};
-  const TableRows rows((folder / "conservation.csv").string(), retention_columns, faults);
+  const TableRows rows((folder / "conservation.csv").string(), retention_columns, faults,
+                       codec::Quotes::nothing);
   std::vector<store::RetentionRow> retentions;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const auto months = rows.parsed(row, "mois", duration, faults);
@@ -128,7 +130,7 @@ std::vector<store::RetentionRow> read_retentions(const std::filesystem::path& fo
 
 std::vector<store::GuichetRow> read_guichets(const std::filesystem::path& folder, TableFaults& faults) {
   if (!std::filesystem::exists(folder / "guichets.csv")) return {};
-  const TableRows rows((folder / "guichets.csv").string(), guichet_columns, faults);
+  const TableRows rows((folder / "guichets.csv").string(), guichet_columns, faults, codec::Quotes::nothing);
   std::vector<store::GuichetRow> guichets;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const auto code = rows.parsed(row, "territoire", territory_code, faults);
@@ -143,7 +145,8 @@ std::vector<store::GuichetRow> read_guichets(const std::filesystem::path& folder
 
 std::vector<store::Dated> read_subscriptions(const std::filesystem::path& folder, TableFaults& faults) {
   if (!std::filesystem::exists(folder / "abonnements.csv")) return {};
-  const TableRows rows((folder / "abonnements.csv").string(), subscription_columns, faults);
+  const TableRows rows((folder / "abonnements.csv").string(), subscription_columns, faults,
+                       codec::Quotes::nothing);
   std::vector<store::Dated> subscriptions;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const auto code = rows.parsed(row, "territoire", territory_code, faults);
