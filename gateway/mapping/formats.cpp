@@ -14,7 +14,7 @@ std::vector<Peer> load_all_peers(const std::filesystem::path& home, const std::f
                                  TableFaults& faults) {
   std::vector<Peer> peers = load_peers(home / "mappings" / "peer", faults);
   if (more.empty()) return peers;
-  for (Peer& added : load_peers(more, faults)) {
+  for (Peer& added : load_peers(more, faults, Links::inside)) {
     if (std::ranges::find(peers, added.name, &Peer::name) == peers.end()) {
       peers.push_back(std::move(added));
     } else {
@@ -74,6 +74,7 @@ std::filesystem::path Formats::schema_file(const MappingSource& source, const Pe
 /// The structure of a message: an XSD, or a structure file; nothing when it is wrong.
 std::unique_ptr<const codec::Shape> Formats::load_shape(const MappingSource& source, const Peer& peer,
                                                         TableFaults& faults) const {
+  if (!stays_inside(source.schema)) return nullptr;  // told with its table
   const std::filesystem::path path = schema_file(source, peer);
   if (!std::filesystem::exists(path)) {
     faults.push_back({source.file, 0, fmt::format("schéma absent : {}", source.schema)});

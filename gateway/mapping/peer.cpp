@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <optional>
 #include <set>
 
 #include "gateway/codec/csv/csv_table.hpp"
@@ -32,6 +33,8 @@ class Flattener {
     source.title = table.value("title");
     source.lines = std::move(m_lines);
     if (source.schema.empty()) m_faults.push_back({shown(file), 0, "la directive schema manque"});
+    if (!source.schema.empty() && !stays_inside(source.schema))
+      m_faults.push_back({shown(file), 0, "un schéma hors du dossier des schémas"});
   }
 
  private:
@@ -52,6 +55,8 @@ class Flattener {
     };
     if (directive.keyword == "inherits") {
       if (depth == deepest_inheritance) return fault("héritage trop profond ou en boucle");
+      if (!stays_inside(directive.value))
+        return fault(fmt::format("une table hors du dossier du partenaire : {}", directive.value));
       if (!fs::exists(m_peer.folder / directive.value))
         return fault(fmt::format("table absente : {}", directive.value));
       take(directive.value, depth + 1);
@@ -116,6 +121,17 @@ void take_header(const TableText& table, const std::string& file, Peer& peer, Ta
   peer.wire = take_wire_form(table, file, faults);
 }
 
+/// A symbolic link below the folder that leads out of it; nothing when there is none.
+std::optional<fs::path> leaving_link(const fs::path& folder) {
+  const fs::path home = fs::canonical(folder);
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(home)) {
+    if (!entry.is_symlink()) continue;
+    const fs::path target = fs::weakly_canonical(entry.path());
+    if (std::ranges::mismatch(home, target).in1 != home.end()) return fs::relative(entry.path(), home);
+  }
+  return std::nullopt;
+}
+
 /// The tables two folders deep, `<version>/<message>.table`, but for the shared parts.
 std::set<std::string> message_tables(const fs::path& folder) {
   std::set<std::string> found;
@@ -148,15 +164,28 @@ Peer load_peer(const fs::path& folder, TableFaults& faults) {
   return peer;
 }
 
-std::vector<Peer> load_peers(const fs::path& peers_folder, TableFaults& faults) {
+std::vector<Peer> load_peers(const fs::path& peers_folder, TableFaults& faults, Links links) {
   std::set<fs::path> folders;
   for (const fs::directory_entry& entry : fs::directory_iterator(peers_folder)) {
     if (fs::exists(entry.path() / "peer.table")) folders.insert(entry.path());
   }
   std::vector<Peer> peers;
   peers.reserve(folders.size());
-  for (const fs::path& folder : folders) peers.push_back(load_peer(folder, faults));
+  for (const fs::path& folder : folders) {
+    const auto leaving = links == Links::inside ? leaving_link(folder) : std::nullopt;
+    if (leaving) {
+      faults.push_back(
+          {(folder.filename() / *leaving).string(), 0, "un lien qui sort du dossier du partenaire"});
+    } else {
+      peers.push_back(load_peer(folder, faults));
+    }
+  }
   return peers;
+}
+
+bool stays_inside(const std::string& name) {
+  const fs::path path = fs::path(name).lexically_normal();
+  return !path.empty() && path.is_relative() && *path.begin() != "..";
 }
 
 }  // namespace passerelle::mapping

@@ -1,6 +1,7 @@
 // The folder of a peer: what it says of itself, its messages, and their lines with inheritance laid flat.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -48,7 +49,15 @@ struct Peer {
 /// place.
 [[nodiscard]] Peer load_peer(const std::filesystem::path& folder, TableFaults& faults);
 
+/// Whether peers may hold symbolic links that lead out of their folder: those of the installation may, those
+/// that come from elsewhere could have any file of the machine read, and told in a fault.
+enum class Links : std::uint8_t { anywhere, inside };
+
 /// The peers whose folders stand in that folder, by name.
-[[nodiscard]] std::vector<Peer> load_peers(const std::filesystem::path& peers_folder, TableFaults& faults);
+[[nodiscard]] std::vector<Peer> load_peers(const std::filesystem::path& peers_folder, TableFaults& faults,
+                                           Links links = Links::anywhere);
+
+/// Whether the name of a file, as a table writes it, cannot lead out of the folder that it is told for.
+[[nodiscard]] bool stays_inside(const std::string& name);
 
 }  // namespace passerelle::mapping
