@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -28,11 +29,32 @@ int open_or_throw(const std::string& path, int flags) {
   return descriptor;
 }
 
+/// Whether the file, and the symbolic link that may stand for it, are of nobody but root or us: in a shared
+/// folder anyone may plant a pipe, or a link to one.
+bool is_ours_or_of_root(const std::string& path) {
+  struct stat link {};
+  struct stat file {};
+  const auto known = [](const struct stat& entry) {
+    return entry.st_uid == 0 || entry.st_uid == ::geteuid();
+  };
+  return ::lstat(path.c_str(), &link) == 0 && ::stat(path.c_str(), &file) == 0 && known(link) && known(file);
+}
+
 /// A special file (a pipe, /dev/null) is written where it stands; any other beside its name first.
 std::string temporary_for(const std::string& path) {
   if (is_standard(path)) return {};
   const bool special = fs::exists(path) && !fs::is_regular_file(path);
-  return special ? std::string() : path + ".part";
+  if (!special) return path + ".part";
+  if (!is_ours_or_of_root(path)) throw std::system_error(EACCES, std::generic_category(), path);
+  return {};
+}
+
+/// Opens what is to be written: a special file, or a new one beside the name. What stands under that second
+/// name, left by a run that was killed or planted by another, is taken away, never followed.
+int open_output(const std::string& path, const std::string& temporary) {
+  if (temporary.empty()) return open_or_throw(path, O_WRONLY);
+  ::unlink(temporary.c_str());
+  return open_or_throw(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
 }
 
 /// Unfinished files of this run, for the signal handler: fixed room, since it may not allocate.
@@ -76,10 +98,7 @@ InputFile::InputFile(const std::string& path)
 OutputFile::OutputFile(const std::string& path)
     : m_path(is_standard(path) ? std::string() : path),
       m_temporary(temporary_for(path)),
-      m_descriptor(m_path.empty() ? STDOUT_FILENO
-                                  : open_or_throw(m_temporary.empty() ? m_path : m_temporary,
-                                                  O_WRONLY | O_CREAT | O_TRUNC),
-                   !m_path.empty()),
+      m_descriptor(m_path.empty() ? STDOUT_FILENO : open_output(m_path, m_temporary), !m_path.empty()),
       m_sink(m_descriptor.number()) {
   if (!m_temporary.empty()) note_unfinished(m_temporary);
 }
