@@ -1,0 +1,342 @@
+"""Looks for personal data where none may be: errors, logs, the files of the database, temporary files, processes.
+
+usage: canary.py PROGRAM REPOSITORY [--whole]
+Marked people (canary_marks.py) go through every command, right and broken in each field; then each mark is sought in
+whatever is not the product of a command. Without --whole one in 37 of the broken demandes and documents is tried.
+"""
+
+import argparse
+import json
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from canary_marks import STEM, YEAR, Marks, Pivot, Search, broken, damaged
+from canary_processes import a_gateway_that_crashes_leaves_no_core, watch
+from own_registry import POSTGRES, OwnRegistry, rows
+
+# What a command is run for: it holds the values that its caller asked for, and goes to that caller alone.
+PRODUCTS = {
+    "convert": "the converted file", "show": "the demande asked for", "at": "the demande asked for",
+    "export": "the demandes of the territory", "link explain": "the two lines, but with --hide-values",
+    "complement": "what the pivot cannot hold of the demandes, for the way back",
+    "draft": "the names of columns, which a sample gives in its first line",
+}
+# What reads no demande and no person.
+NO_DATA = {"formats": "reads the tables of the project", "access": "reads the tables of access", "generate": "invents",
+           "migrate": "reads the schema", "link generate": "invents", "mapping check": "reads the tables of mappings",
+           "mapping matrix": "reads the tables of mappings", "mapping doc": "reads the tables of mappings"}
+SPEC = "id id\nlast_name nom\nfirst_name prenom\ndate naissance\n"
+TIME_LIMIT_S = 600
+USUAL_STRIDE = 37  # of the broken demandes and documents, when not all of them are tried
+
+
+class Canary:
+    """Runs commands and keeps what is wrong with them."""
+
+    def __init__(self, options):
+        self.program, self.root = Path(options.program).resolve(), Path(options.repository).resolve()
+        self.stride = 1 if options.whole else USUAL_STRIDE
+        self.search, self.marks, self.faults, self.told, self.ran = Search(), Marks(), [], 0, set()
+        self.registry = OwnRegistry(self.program, self.root)
+        self.here = self.registry.base / "work"
+        self.temporary = self.registry.base / "temporary"
+        self.here.mkdir()
+        self.temporary.mkdir(mode=0o777)
+        self.pivot = Pivot(self.root)
+        self.demande = self.pivot.whole(self.marks)
+        self.file = self.write("right.jsonl", json.dumps(self.demande, ensure_ascii=False).encode() + b"\n")
+
+    def write(self, name, content):
+        path = self.here / name
+        path.write_bytes(content)
+        return path
+
+    def check(self, holds, text):
+        if not holds:
+            self.faults.append(text)
+            print(f"canary: {text}", file=sys.stderr, flush=True)
+
+    def clean(self, where, data):
+        """Bytes in which no mark may stand."""
+        self.told += 1
+        found = self.search.marks_in(data)
+        self.check(not found, f"{where}: holds a marked {', '.join(found)}")
+
+    def start(self, verb, *arguments, data=False, **streams):
+        self.ran.add(" ".join(verb))
+        words = [self.program, "--home", self.root, *verb, *(["--data", self.registry.data] if data else []), *arguments]
+        return subprocess.Popen([str(word) for word in words], env={**os.environ, "TMPDIR": str(self.temporary)},
+                                **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams})
+
+    def run(self, verb, *arguments, given=None, **options):
+        """Runs a command of words `verb`; both streams must be clean, but standard output where it is a product."""
+        words = verb.split()
+        streams = {"stdin": subprocess.PIPE} if given is not None else {}
+        running = self.start(words, *arguments, **{**streams, **options})
+        out, said = running.communicate(given, timeout=TIME_LIMIT_S)
+        name = f"{verb} {' '.join(str(word) for word in arguments if str(word).startswith('-'))}"
+        self.check(running.returncode in (0, 1, 2, 3), f"{name}: ends with {running.returncode}")
+        self.clean(f"{name}, standard error", said)
+        if verb not in PRODUCTS and out is not None:
+            self.clean(f"{name}, standard output", out)
+        return running.returncode, out, said.decode(errors="replace")
+
+    def on(self, verb, *arguments, **options):
+        return self.run(verb, *arguments, data=True, **options)
+
+
+# Files.
+
+def formats(canary):
+    """The messages of every peer."""
+    return [f"{row['format']}" for row in rows(canary.run("formats")[1].decode())]
+
+
+def right_files_are_converted_both_ways(canary):
+    documents = {}
+    for name in formats(canary):
+        there, receipt, back = canary.here / f"there.{name}", canary.here / "receipt.csv", canary.here / "back"
+        parked = canary.here / "parked.csv"
+        canary.run("convert", "--from", "cerfa", "--to", name, "--in", canary.file, "--out", there, "--receipt", receipt)
+        canary.check(there.exists(), f"{name}: the marked demande does not go out")
+        if not there.exists():
+            continue
+        documents[name] = there.read_bytes()
+        canary.clean(f"receipt to {name}", receipt.read_bytes())
+        canary.run("convert", "--from", name, "--to", "cerfa", "--in", there, "--out", back, "--receipt", receipt,
+                   "--complement", parked)
+        canary.clean(f"receipt from {name}", receipt.read_bytes())
+        canary.run("convert", "--from", "cerfa", "--to", name, "--in", back, "--complement", parked)
+        for how in ([], ["--json"]):
+            canary.run("validate", "--format", name, *how, there)
+    carried = sum(bool(canary.search.marks_in(document)) for document in documents.values())
+    canary.check(carried >= 12, f"only {carried} messages carry a mark")  # a few hold codes and dates alone
+    return documents
+
+
+def broken_files_are_told_without_their_values(canary, documents):
+    lines = list(broken(canary.demande, canary.marks))[::canary.stride]
+    spoilt = canary.write("broken.jsonl", b"".join(lines))
+    for how in ([], ["--json"]):
+        status, out, _ = canary.run("validate", "--format", "cerfa", *how, spoilt)
+        canary.check(status == 1 and out.count(b"\n") > len(lines) / 2, "the broken demandes are not told as faulty")
+    for name in list(documents)[::max(1, canary.stride // 8)]:
+        canary.run("convert", "--from", "cerfa", "--to", name, "--in", spoilt, "--out", canary.here / "out",
+                   "--receipt", canary.here / "receipt.csv")
+        canary.clean(f"receipt of broken demandes to {name}", (canary.here / "receipt.csv").read_bytes())
+    for name, document in documents.items():
+        for harmed in list(damaged(document, 12))[::canary.stride]:
+            canary.run("validate", "--format", name, given=harmed)
+            canary.run("convert", "--from", name, "--to", "cerfa", "--out", canary.here / "out", given=harmed)
+    return spoilt
+
+
+def tables_of_people_are_linked_and_drafted(canary, documents):
+    people = "".join(f"{rank};{canary.marks.text()};{canary.marks.text()};{YEAR}-03-1{rank % 9}\n" for rank in range(40))
+    table = canary.write("people.csv", f"id;nom;prenom;naissance\n{people}".encode())
+    spec = canary.write("people.spec", SPEC.encode())
+    given = ["--spec", spec, "--in", table]
+    canary.run("link", *given, "--with", table, "--out", canary.here / "pairs.csv", "--clusters", canary.here / "clusters.csv")
+    canary.run("link", *given, "--out", canary.here / "pairs.csv", "--clusters", canary.here / "clusters.csv")
+    for name in ("pairs.csv", "clusters.csv"):
+        canary.clean(f"link, {name}", (canary.here / name).read_bytes())
+    canary.run("link advise", *given)
+    canary.run("link explain", *given, "--left", 1, "--right", 2)
+    hidden = canary.run("link explain", *given, "--left", 1, "--right", 2, "--hide-values")[1]
+    canary.clean("link explain --hide-values", hidden)
+    canary.run("link evaluate", "--truth", table, "--clusters", table)
+    canary.run("link", "--spec", table, "--in", table)
+    for harm in (people.encode(), people.encode() + b'"' + canary.marks.text().encode(), b"\xff" + people.encode()):
+        canary.run("link", "--spec", spec, "--in", canary.write("harmed.csv", harm))
+    tabular = next(document for document in documents.values() if b";" in document.split(b"\n")[0])
+    for name, codec, sample in (("a", "csv", tabular), ("b", "json", canary.file.read_bytes()), ("c", "csv", people.encode()),
+                                ("d", "json", b'{"' + canary.marks.text().encode())):
+        canary.run("mapping draft", "--codec", codec, "--in", canary.write(f"sample.{codec}", sample), "--peer", name,
+                   "--out", canary.here / "draft")
+    for path in (canary.here / "draft/a").rglob("*"):
+        if path.is_file():
+            canary.clean(f"mapping draft, {path.name}", path.read_bytes())
+
+
+# The registry.
+
+def the_registry_lives_a_life(canary, spoilt):
+    canary.registry.load_tables()
+    on, place = canary.on, ["--territory", "063"]
+    first = rows(on("register", *place, "--format", "cerfa", "--key", "k1", "--in", canary.file)[1].decode())[0]["numero"]
+    canary.check(len(first) == 18, "the marked demande is not registered")
+    on("register", *place, "--format", "cerfa", "--key", "k1", "--in", spoilt)
+    on("import", *place, "--format", "cerfa", "--in", spoilt)
+    other = json.loads(json.dumps(canary.demande))
+    other["demandeur"].update(nom=canary.marks.text(), prenoms=canary.marks.text(), nir=None, email=None)
+    other["cotitulaires"] = []
+    second = rows(on("register", *place, "--format", "cerfa", "--key", "k2",
+                     given=json.dumps(other).encode())[1].decode())[0]["numero"]
+    on("find", *place, "--in", spoilt)
+    cursor = on("export", *place, "--out", canary.here / "out")[2].split()[-1]
+    for verb in ("show", "events"):
+        on(verb, first)
+    for name in formats(canary):
+        on("show", first, "--format", name)
+    on("at", first, "--date", time.strftime("%Y-%m-%d", time.gmtime()))
+    on("merge", first, second, "--act", "essai")
+    on("split", second)
+    on("renumber", second)
+    news = rows(on("outbox list", *place, "--recipient", "sne", "--lease", 0)[1].decode())
+    on("outbox acknowledge", *place, "--recipient", "sne", news[0]["demande"], news[0]["rank"])
+    on("outbox refuse", *place, "--recipient", "sne", news[1]["demande"], news[1]["rank"], "--reason", "C1")
+    for use in ("demande", "nir", "message"):
+        on("keys rotate", "--use", use)
+        on("keys rewrite", "--use", use)
+        on("keys forget", "--use", use, "--generation", 1)
+    on("erase", second, "--act", "essai")
+    on("export", *place, "--since", cursor, "--erased", canary.here / "erased.csv", "--aliases", canary.here / "aliases.csv")
+    on("purge", "--preview")
+    on("purge")
+    on("show", second)
+    return first
+
+
+def wrong_tables_are_told_without_their_cells(canary):
+    columns = {"guichets": "territoire,guichet,organisme,nom,depuis,acte", "abonnements": "territoire,destinataire,depuis,acte",
+               "territoires": "territoire,nom,departements,zone,allocateur,depuis,acte,statut,source",
+               "conservation": "donnees,finalite,mois,jours,depuis,prolongation,fondement"}
+    for table, names in columns.items():
+        folder = canary.here / f"tables-{table}"
+        folder.mkdir()
+        count = names.count(",") + 1
+        cells = [",".join(canary.marks.text() for _ in range(count)) for _ in range(3)]
+        for header in (names, cells[0]):
+            (folder / f"{table}.csv").write_text(header + "\n" + "\n".join(cells) + "\n")
+            canary.on("reference", "--tables", folder)
+
+
+def the_world_fails(canary, first):
+    canary.run("validate", "--format", "cerfa", canary.here)
+    canary.run("convert", "--from", "cerfa", "--to", "sne", "--in", canary.file, "--out", canary.here)
+    canary.run("convert", "--from", "cerfa", "--to", "sne", "--in", canary.file, "--out", "/dev/full")
+    closed, pipe = os.pipe()
+    os.close(closed)
+    many = canary.write("many.jsonl", canary.file.read_bytes() * 400)
+    running = canary.start(["convert"], "--from", "cerfa", "--to", "cerfa", "--in", many, stdout=pipe)
+    canary.clean("convert, closed pipe", running.communicate(timeout=TIME_LIMIT_S)[1])
+    os.close(pipe)
+    small = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
+    for ignored in (True, False):  # SIGXFSZ ignored, then deadly
+        running = canary.start(["convert"], "--from", "cerfa", "--to", "cerfa", "--in", many, "--out", canary.here / "cut",
+                               preexec_fn=small, restore_signals=not ignored)
+        canary.clean("convert, file too large", running.communicate(timeout=TIME_LIMIT_S)[1])
+    canary.run("show", first, "--database", f"postgresql://a:{canary.marks.text()}@127.0.0.1:1/x", "--keys",
+               canary.registry.data / "registre.cles")
+    for fault in (signal.SIGINT, signal.SIGTERM):
+        running = canary.start(["convert"], "--from", "cerfa", "--to", "sne", "--out", canary.here / "stopped",
+                               stdin=subprocess.PIPE)
+        running.stdin.write(canary.file.read_bytes() * 40)
+        running.stdin.flush()
+        time.sleep(0.3)
+        running.send_signal(fault)
+        canary.clean("convert, interrupted", running.communicate(timeout=TIME_LIMIT_S)[1])
+    left = [path.name for path in canary.here.iterdir() if path.name.endswith(".part") or path.name == "stopped"]
+    canary.check(left in ([], ["cut.part"]), f"left half written: {left}")
+
+
+def the_database_dies_in_the_middle(canary):
+    lines = []
+    for _ in range(200):
+        person = json.loads(json.dumps(canary.demande))
+        person["demandeur"].update(nom=canary.marks.text(), nir=None, email=None, telephones=[])
+        person["cotitulaires"] = []
+        lines.append(json.dumps(person).encode() + b"\n")
+    many = canary.write("import.jsonl", b"".join(lines))
+    running = canary.start(["import"], "--territory", "063", "--format", "cerfa", "--in", many, data=True)
+    watch(canary, running)
+    for kill in (signal.SIGKILL, signal.SIGABRT):
+        running = canary.start(["import"], "--territory", "063", "--format", "cerfa", "--in", many, data=True)
+        time.sleep(0.5)
+        os.kill(canary.registry.server(), kill)
+        out, said = running.communicate(timeout=TIME_LIMIT_S)
+        canary.clean("import, server killed", out + said)
+
+
+# What is left.
+
+def nothing_is_left_in_clear(canary):
+    canary.registry.sql("CHECKPOINT")
+    dump = subprocess.run([POSTGRES / "pg_dump", "-h", canary.registry.data / "socket", "-U", "passerelle_cluster",
+                           "passerelle"], capture_output=True, check=True).stdout
+    canary.check(len(dump) > 1_000_000, "the dump of the database is too small to show anything")
+    canary.clean("dump of the database", dump)
+    canary.clean("log of the server", (canary.registry.data / "cluster.log").read_bytes())
+    for folder in (canary.registry.data, canary.temporary):
+        for path in canary.search.marks_in_files(folder):
+            canary.check(False, f"{Path(path).relative_to(folder)}: holds a mark")
+
+
+def the_search_finds_what_leaks(canary):
+    """A copy of an output, planted in a log and in pages, must be found: else all that is above shows nothing."""
+    output = canary.run("convert", "--from", "cerfa", "--to", "cerfa", "--in", canary.file)[1]
+    expected = {"text", "phone", "nir", "siret", "amount", "numero", "date"}
+    canary.check(set(canary.search.marks_in(b"LOG:  " + output)) == expected, "the search misses a kind of mark")
+    spelt = [STEM.upper().encode(), STEM.encode().hex().encode(), f"{STEM}".encode("utf-16-be"), b"le 13/02/1907", b"63 99 87 04"]
+    for leak in spelt:
+        canary.check(bool(canary.search.marks_in(b"x " + leak + b" y")), f"the search misses {leak}")
+    with tempfile.TemporaryDirectory() as folder:
+        for rank, leak in enumerate((output, *spelt[:3])):
+            Path(folder, str(rank)).write_bytes(os.urandom(100_000) + leak + bytes(8192))
+        canary.check(len(canary.search.marks_in_files(Path(folder))) == 4, "the search misses a leak in a file")
+
+
+def every_command_has_been_run(canary):
+    done = set(canary.ran) | set(NO_DATA)
+    for verb in verbs(canary, []):
+        canary.check(verb in done or any(verb == name.split()[0] for name in done), f"{verb}: no marked demande goes there")
+        for below in verbs(canary, [verb]):
+            canary.check(f"{verb} {below}" in done or verb in NO_DATA, f"{verb} {below}: no marked demande goes there")
+
+
+def verbs(canary, above):
+    """The sub-commands that a help lists."""
+    text = subprocess.run([canary.program, *above, "--help"], capture_output=True, check=True).stdout.decode()
+    listed = re.split(r"^(?:Commandes|Registre|Subcommands):\n", text, flags=re.MULTILINE)[1:]
+    return [line.split()[0] for part in listed for line in part.splitlines() if re.match(r"^  [a-z]", line)]
+
+
+def try_all(canary):
+    the_search_finds_what_leaks(canary)
+    documents = right_files_are_converted_both_ways(canary)
+    spoilt = broken_files_are_told_without_their_values(canary, documents)
+    tables_of_people_are_linked_and_drafted(canary, documents)
+    first = the_registry_lives_a_life(canary, spoilt)
+    wrong_tables_are_told_without_their_cells(canary)
+    the_world_fails(canary, first)
+    the_database_dies_in_the_middle(canary)
+    a_gateway_that_crashes_leaves_no_core(canary)
+    nothing_is_left_in_clear(canary)
+    every_command_has_been_run(canary)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("repository")
+    parser.add_argument("--whole", action="store_true")
+    canary = Canary(parser.parse_args())
+    try:
+        try_all(canary)
+    finally:
+        canary.registry.close()
+    print(f"canary: {len(canary.faults)} faults; {canary.told} outputs, logs and tables searched")
+    for name, reason in PRODUCTS.items():
+        print(f"  not searched: {name} ({reason})")
+    return 1 if canary.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
