@@ -3,6 +3,8 @@
 usage: attacks.py PROGRAM REPOSITORY
 """
 
+import csv
+import io
 import json
 import os
 import re
@@ -15,6 +17,7 @@ from own_registry import OwnRegistry, invented_demande, rows
 
 SQL = ("'; DROP TABLE passerelle.demande; --", "' OR '1'='1", "\\'; DELETE FROM event; --", "$$; SELECT 1; $$", "{\"}',NULL,'",
        "%s%n", "\u02bc OR 1=1 --", "1); TRUNCATE demande CASCADE; --")
+FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0", "+1+cmd|' /C calc'!A0", "-1+cmd|' /C calc'!A0", " =cmd|'x'!A0")
 FORGED = "PAS-REG-999 bloquant : forgé"
 LOG = (f"x\r\n{FORGED}", f"x\n{FORGED}", "x\x1b[2J\x1b]0;titre\x07", "x\u202egpj.exe\u2066", "x\u009b31m", "x\u2028" + FORGED, "x\u200b\ufeff",
        b"x\xff\xc0\xaf".decode(errors="surrogateescape"))
@@ -179,6 +182,41 @@ def forged_documents(attacks, text):
                           f"told as they are: {(done.stderr + done.stdout)[:200]}")
 
 
+# Tables that spreadsheets open.
+
+def computed(document, separator):
+    """The cells that a spreadsheet would compute: read as it reads, without our reader."""
+    text = document.decode("utf-8-sig" if document.startswith(b"\xef\xbb\xbf") else "cp1252")
+    cells = [cell for row in csv.reader(io.StringIO(text), delimiter=separator) for cell in row]
+    return [cell for cell in cells if re.match(r"\s*[=@\t\r]\s*\S|\s*[+-](?![\d .,()/-]*$)", cell)]
+
+
+def formulas_in_tables(attacks):
+    for text in FORMULAS:
+        demande = invented_demande({"nom": text, "email": None, "adresse": {"voie": text, "complementBatiment": "'" + text,
+                                                                            "codePostal": "63000", "commune": "63113"}},
+                                   numeroUnique="0630126000001G6301")
+        source, there = attacks.here / "demande.json", attacks.here / "there.csv"
+        source.write_text(json.dumps(demande))
+        for peer, separator in (("bailleur-arverne", ";"), ("fichier-partage", ";")):
+            attacks.run("convert", "--from", "cerfa", "--to", peer, "--in", source, "--out", there)
+            document = there.read_bytes()
+            attacks.check(f"formula in {peer}, {shown(text)}", text.encode() in document and not computed(document, separator),
+                          f"{computed(document, separator)}")
+            back = json.loads(attacks.run("convert", "--from", peer, "--to", "cerfa", "--in", there).stdout.splitlines()[-1])
+            attacks.check(f"formula back from {peer}, {shown(text)}", back["demandeur"]["nom"] == text, "not the same name")
+        people, spec = attacks.here / "people.csv", attacks.here / "people.spec"
+        spec.write_text("id id\nlast_name nom\nfirst_name prenom\n")
+        people.write_text("id;nom;prenom\n" + "".join(f'"{text}{rank}";Nom{rank % 9};Prenom{rank % 9}\n' for rank in range(60)))
+        attacks.run("link", "--spec", spec, "--in", people, "--out", there, "--clusters", attacks.here / "clusters.csv")
+        for path in (there, attacks.here / "clusters.csv"):
+            attacks.check(f"formula in {path.name} of link, {shown(text)}", not computed(path.read_bytes(), ","), "computed")
+        numero = attacks.register(invented_demande({"nom": "Nom", "telephones": []}), "formula" + text, "--body", text)
+        events = attacks.on("events", numero).stdout
+        attacks.check(f"formula in events, {shown(text)}", b"cmd" in events and not computed(events, ","), "computed")
+        attacks.on("erase", numero, "--act", "essai")
+
+
 # Files.
 
 def tables_of_a_partner_that_name_files_elsewhere(attacks):
@@ -266,7 +304,7 @@ def answers_that_would_tell_who_has_a_demande(attacks):
 
 
 ALL = (sql_in_what_is_looked_for, sql_in_what_is_kept, sql_in_reference_tables, forged_lines_and_signs_in_what_is_told,
-       tables_of_a_partner_that_name_files_elsewhere, links_and_pipes_planted_where_files_are_written,
+       formulas_in_tables, tables_of_a_partner_that_name_files_elsewhere, links_and_pipes_planted_where_files_are_written,
        names_of_partners_that_are_paths, forged_territories, answers_that_would_tell_who_has_a_demande)
 
 

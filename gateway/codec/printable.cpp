@@ -1,5 +1,6 @@
 #include "gateway/codec/printable.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -26,10 +27,8 @@ constexpr std::array unseen = {
 };
 
 bool is_unseen(char32_t code) {
-  for (const Range& range : unseen) {
-    if (code >= range.first && code <= range.last) return true;
-  }
-  return false;
+  return std::ranges::any_of(
+      unseen, [code](const Range& range) { return code >= range.first && code <= range.last; });
 }
 
 /// How many bytes the character has that begins with this one (RFC 3629); 0: none does.

@@ -1,6 +1,7 @@
 #include "gateway/codec/csv/csv_cell.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace passerelle::codec {
 namespace {
@@ -11,11 +12,10 @@ constexpr std::size_t fewest_telephone_digits = 6;
 constexpr std::size_t most_telephone_digits = 15;  // ITU-T E.164
 
 /// Spreadsheets of some countries read these signs as = @ + -.
-constexpr bool begins_full_width(std::string_view text) noexcept {
-  for (const std::string_view sign : {"\xEF\xBC\x9D", "\xEF\xBC\xA0", "\xEF\xBC\x8B", "\xEF\xBC\x8D"}) {
-    if (text.starts_with(sign)) return true;
-  }
-  return false;
+bool begins_full_width(std::string_view text) noexcept {
+  constexpr std::array<std::string_view, 4> signs = {"\xEF\xBC\x9D", "\xEF\xBC\xA0", "\xEF\xBC\x8B",
+                                                     "\xEF\xBC\x8D"};
+  return std::ranges::any_of(signs, [text](std::string_view sign) { return text.starts_with(sign); });
 }
 
 bool is_number(std::string_view text) noexcept {
@@ -32,7 +32,8 @@ bool is_telephone(std::string_view text) noexcept {
 
 /// Of what follows the sign, which is not empty.
 bool is_signed_formula(char sign, std::string_view text) noexcept {
-  return !is_number(text) && !(sign == '+' && is_telephone(text));
+  const bool telephone = sign == '+' && is_telephone(text);
+  return !telephone && !is_number(text);
 }
 
 /// Written so that the compiler looks at many bytes at once.

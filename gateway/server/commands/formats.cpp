@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include "gateway/codec/csv/csv_cell.hpp"
+#include "gateway/codec/printable.hpp"
 #include "gateway/mapping/coverage.hpp"
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/home.hpp"
@@ -16,8 +18,9 @@ ExitStatus run(const Settings& settings) {
       const mapping::Format* format = formats.get(source, faults);
       if (format == nullptr) continue;
       const mapping::CoverageCount count = mapping::count_coverage(*format->plan);
-      fmt::print("{},{},{}/{},{}\n", format->plan->name(), peer.status, count.mapped, count.fields,
-                 source.title);
+      fmt::print("{},{},{}/{},{}\n", codec::csv_cell(codec::printable(format->plan->name())),
+                 codec::csv_cell(codec::printable(peer.status)), count.mapped, count.fields,
+                 codec::csv_cell(codec::printable(source.title)));
     }
   }
   tell(faults);
