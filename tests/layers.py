@@ -65,6 +65,15 @@ def header_faults(path, text):
     return []
 
 
+def first_include_faults(path, text, files):
+    """A source includes its own header before any other: that is where the header is known to compile alone."""
+    header = path.removesuffix(".cpp") + ".hpp"
+    first = next(iter(re.findall(r'^\s*#\s*include\s+["<]([^">]+)', text, re.MULTILINE)), None)
+    if not path.endswith(".cpp") or header not in files or first == header:
+        return []
+    return [f"{path}: must include its own header first"]
+
+
 def cycle(files):
     """One cycle of includes, as a list of paths, or None."""
     state = {}
@@ -105,6 +114,7 @@ def check(root):
     faults = []
     for path, text in files.items():
         faults += include_faults(path, text)
+        faults += first_include_faults(path, text, files)
         if path.endswith(".hpp"):
             faults += header_faults(path, text)
     around = cycle(files)

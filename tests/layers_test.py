@@ -46,6 +46,12 @@ class Layers(unittest.TestCase):
     def test_a_purpose_ends_with_a_full_stop(self):
         self.assertEqual(len(self.check({"gateway/model/date.hpp": "// Dates\n#pragma once\n"})), 1)
 
+    def test_a_source_includes_its_own_header_first(self):
+        header = {"gateway/model/date.hpp": HEADER}
+        for includes, faults in (('#include "gateway/model/date.hpp"\n\n#include <string>\n', 0),
+                                 ('#include <string>\n\n#include "gateway/model/date.hpp"\n', 1), ("", 1)):
+            self.assertEqual(len(self.check({**header, "gateway/model/date.cpp": includes})), faults, includes)
+
     def test_includes_do_not_go_round(self):
         faults = self.check({
             "gateway/model/a.hpp": HEADER + '#include "gateway/model/b.hpp"\n',
