@@ -205,10 +205,10 @@ class Life(Registry):
     def test_every_command_leaves_its_trace(self):
         numero, _ = self.numero(variant(nom="Huit"), "life-11")
         before = int(self.sql("SELECT count(*) FROM audit_leaf"))
-        self.on("show", numero, "--body", "afpbsa", "--purpose", "contrôle")
+        self.on("show", numero, "--body", "afpbsa", "--why", "vérification")
         self.assertEqual(int(self.sql("SELECT count(*) FROM audit_leaf")), before + 1)
         self.assertEqual(self.sql("SELECT action, body_id, purpose FROM audit_leaf "
-                                  "ORDER BY leaf_id DESC LIMIT 1"), "show afpbsa contrôle")
+                                  "ORDER BY leaf_id DESC LIMIT 1"), "show afpbsa gestion")
 
 
 class BadInput(Registry):

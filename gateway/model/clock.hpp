@@ -2,11 +2,15 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 namespace passerelle::model {
 
 /// A point of UTC, to the microsecond: what PostgreSQL keeps.
 using Time = std::chrono::sys_time<std::chrono::microseconds>;
+
+/// The day of UTC, YYYY-MM-DD.
+[[nodiscard]] std::string utc_day(Time time);
 
 class Clock {
  public:

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/model/clock.hpp"
+#include "gateway/model/personal.hpp"
 #include "gateway/policy/access_request.hpp"
 #include "gateway/policy/field_mask.hpp"
 
@@ -17,35 +19,50 @@ namespace passerelle::policy {
 
 /// Who asks.
 struct Actor {
-  std::string body;                  ///< the legal body that acts
-  std::string agent;                 ///< the account of the person or program, as the body knows it
-  bool local_administrator = false;  ///< runs our program on its own machine, with its keys
+  std::string body;     ///< the legal body that acts, or for which a delegate does
+  std::string agent;    ///< the person or program, as traces name it
+  std::string account;  ///< that dated acts open accesses to; empty: the administrator of the machine
+  std::string role;     ///< line of roles.csv in which it acts
 };
 
-/// What is asked, before anything is read.
-struct Request {
+/// What answers do not depend on, but traces and masks do.
+struct Asker {
   Actor actor;
-  Action action;
-  std::string purpose;                   ///< why, in a word of the register of processings
-  std::vector<std::string> territories;  ///< where, codes of three digits
+  model::Time at;          ///< of the request
+  std::string subject;     ///< identifier of the demande it is about; empty: of none that is known, or many
+  std::size_t holder = 0;  ///< rank of the cotitulaire who asks, from 0
+  model::Personal<std::string> reason;  ///< why now, in their words
+};
+
+/// What was asked, before anything was read.
+struct Request {
+  Asker asker;
+  AccessRequest access;
 };
 
 /// A request together with the rule that allowed it, or that denied it: audit leaves are made of both.
 class Verdict {
  public:
-  [[nodiscard]] const Actor& actor() const noexcept { return m_request.actor; }
-  [[nodiscard]] Action action() const noexcept { return m_request.action; }
-  [[nodiscard]] const std::string& purpose() const noexcept { return m_request.purpose; }
-  [[nodiscard]] const std::vector<std::string>& territories() const noexcept { return m_request.territories; }
+  [[nodiscard]] const Actor& actor() const noexcept { return m_request.asker.actor; }
+  [[nodiscard]] const Request& request() const noexcept { return m_request; }
+  [[nodiscard]] Action action() const noexcept { return m_request.access.action; }
+  /// A word of the register of processings.
+  [[nodiscard]] std::string_view purpose() const noexcept { return word_name(m_request.access.purpose); }
+  /// Codes of three digits, in rising order.
+  [[nodiscard]] const std::vector<std::string>& territories() const noexcept { return m_territories; }
   [[nodiscard]] const std::string& rule() const noexcept { return m_rule; }
   [[nodiscard]] bool allowed() const noexcept { return m_allowed; }
 
  protected:
   Verdict(Request request, std::string_view rule, bool allowed)
-      : m_request(std::move(request)), m_rule(rule), m_allowed(allowed) {}
+      : m_request(std::move(request)),
+        m_territories(m_request.access.asked.codes()),
+        m_rule(rule),
+        m_allowed(allowed) {}
 
  private:
   Request m_request;
+  std::vector<std::string> m_territories;
   std::string m_rule;
   bool m_allowed;
 };
@@ -54,7 +71,7 @@ class Verdict {
 /// compile, and only a policy makes one.
 class Decision : public Verdict {
  public:
-  /// Line of actors.csv by which it was permitted; empty for the local administrator without tables.
+  /// Line of actors.csv by which it was permitted.
   [[nodiscard]] const std::string& by() const noexcept { return m_by; }
   [[nodiscard]] const std::string& legal_basis() const noexcept { return m_legal_basis; }
   /// Classes hidden wherever they stand.
@@ -71,9 +88,7 @@ class Decision : public Verdict {
   void mask(codec::Record& record, const Viewing& viewing) const;
 
  private:
-  friend class LocalPolicy;
   friend class Engine;
-  Decision(Request request, std::string_view rule) : Verdict(std::move(request), rule, true) {}
   Decision(Request request, const Ruling& ruling, std::shared_ptr<const FieldMask> field_mask)
       : Verdict(std::move(request), ruling.rule, true),
         m_by(ruling.actor),
@@ -94,7 +109,6 @@ class Decision : public Verdict {
 /// Why not: nothing was read.
 class Denial : public Verdict {
  private:
-  friend class LocalPolicy;
   friend class Engine;
   Denial(Request request, std::string_view rule) : Verdict(std::move(request), rule, false) {}
 };

@@ -53,14 +53,21 @@ Ruling Engine::rule(const AccessRequest& request) const noexcept {
   return m_policy.load()->decide(request);
 }
 
-tl::expected<Decision, Denial> Engine::decide(Actor actor, const AccessRequest& request) const {
+tl::expected<Decision, Denial> Engine::decide(Asker asker, const AccessRequest& request) const {
   const std::shared_ptr<const AccessPolicy> policy = m_policy.load();
   const Ruling ruling = policy->decide(request);
-  Request asked{std::move(actor), request.action, std::string(word_name(request.purpose)),
-                request.asked.codes()};
+  Request asked{std::move(asker), request};
   if (!ruling.permitted) return tl::unexpected(Denial(std::move(asked), ruling.rule));
   const FieldMask* const fields = policy->field_mask();
   return Decision(std::move(asked), ruling, std::shared_ptr<const FieldMask>(policy, fields));
+}
+
+Denial Engine::deny(Asker asker, const AccessRequest& request) {
+  return {{std::move(asker), request}, denied_by_default};
+}
+
+Denial Engine::withhold(const Decision& decision, std::string_view rule) {
+  return {decision.request(), rule};
 }
 
 }  // namespace passerelle::policy

@@ -34,7 +34,11 @@ class Engine {
   /// The answer of the tables in force. Without I/O nor allocation.
   [[nodiscard]] Ruling rule(const AccessRequest& request) const noexcept;
   /// The same as what a use case wants; it masks by the tables that answered, whatever is loaded later.
-  [[nodiscard]] tl::expected<Decision, Denial> decide(Actor actor, const AccessRequest& request) const;
+  [[nodiscard]] tl::expected<Decision, Denial> decide(Asker asker, const AccessRequest& request) const;
+  /// What is asked in a role that no table has.
+  [[nodiscard]] static Denial deny(Asker asker, const AccessRequest& request);
+  /// What the tables permit and a condition of theirs refuses: no reason given, a quota used up.
+  [[nodiscard]] static Denial withhold(const Decision& decision, std::string_view rule);
 
  private:
   const codec::Shape* m_pivot;

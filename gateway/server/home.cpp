@@ -1,12 +1,11 @@
 #include "gateway/server/home.hpp"
 
-#include <chrono>
 #include <cstdlib>
-#include <fmt/chrono.h>
 #include <system_error>
 
 #include "gateway/codec/csv/csv_table.hpp"
 #include "gateway/codec/printable.hpp"
+#include "gateway/model/clock.hpp"
 
 namespace passerelle::server {
 namespace {
@@ -15,11 +14,6 @@ namespace fs = std::filesystem;
 
 bool holds_tables(const fs::path& folder) {
   return fs::exists(folder / "mappings" / "pivot");
-}
-
-std::string today() {
-  return fmt::format("{:%Y-%m-%d}",
-                     std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
 }  // namespace
@@ -39,7 +33,7 @@ fs::path find_home(const fs::path& asked) {
 
 mapping::Formats open_formats(const fs::path& home, mapping::TableFaults& faults,
                               const fs::path& more_peers) {
-  return {home, today(), faults, more_peers};
+  return {home, model::utc_day(model::SystemClock().now()), faults, more_peers};
 }
 
 mapping::Formats open_formats(const fs::path& home, const fs::path& more_peers) {

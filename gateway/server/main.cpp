@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "gateway/codec/printable.hpp"
+#include "gateway/server/access_denied.hpp"
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/core_dump.hpp"
 
@@ -112,6 +113,9 @@ int main(int argc, char** argv) {
   passerelle::server::forbid_core_dumps();
   try {
     return static_cast<int>(passerelle::server::run(argc, argv));
+  } catch (const passerelle::server::AccessDenied& denied) {
+    fmt::print(stderr, "passerelle : {}\n", denied.what());
+    return static_cast<int>(ExitStatus::anomalies);
   } catch (const std::exception& error) {
     fmt::print(stderr, "passerelle : {}\n", passerelle::codec::printable(error.what()));
     return static_cast<int>(ExitStatus::world);

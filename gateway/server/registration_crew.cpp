@@ -14,12 +14,11 @@ constexpr chr::milliseconds between_tries{200};
 
 /// Registers; waits for a database that has gone for a moment: the same message may be sent again.
 tl::expected<service::Registration, model::Faults> register_patiently(const service::Registry& registry,
-                                                                      const policy::Decision& decision,
                                                                       const RegistrationCrew::Task& task) {
   const auto end = chr::steady_clock::now() + patience;
   while (true) {
     try {
-      return service::register_demande(registry, decision, task.filing, task.message);
+      return service::register_demande(registry, *task.decision, task.filing, task.message);
     } catch (const store::DatabaseError& error) {
       if (!error.is_unreachable() || chr::steady_clock::now() > end) throw;
     }
@@ -29,12 +28,8 @@ tl::expected<service::Registration, model::Faults> register_patiently(const serv
 
 }  // namespace
 
-RegistrationCrew::RegistrationCrew(const service::Registry& registry, const policy::Decision& decision,
-                                   std::size_t workers, Tell tell)
-    : m_registry(registry),
-      m_decision(decision),
-      m_most_waiting(workers * waiting_for_each_worker),
-      m_tell(std::move(tell)) {
+RegistrationCrew::RegistrationCrew(const service::Registry& registry, std::size_t workers, Tell tell)
+    : m_registry(registry), m_most_waiting(workers * waiting_for_each_worker), m_tell(std::move(tell)) {
   for (std::size_t i = 0; i < workers; ++i) m_workers.emplace_back([this] { work(); });
 }
 
@@ -74,7 +69,7 @@ void RegistrationCrew::work() {
 }
 
 void RegistrationCrew::register_one(const Task& task) {
-  const auto answer = register_patiently(m_registry, m_decision, task);
+  const auto answer = register_patiently(m_registry, task);
   {
     const std::scoped_lock lock(m_telling);
     m_tell(task.rank, answer);

@@ -6,6 +6,7 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -19,6 +20,7 @@ class RegistrationCrew {
  public:
   struct Task {
     std::uint64_t rank;
+    std::shared_ptr<const policy::Decision> decision;  ///< by which it may be registered
     service::Filing filing;
     service::Message message;
   };
@@ -26,9 +28,8 @@ class RegistrationCrew {
   using Tell = std::function<void(std::uint64_t rank,
                                   const tl::expected<service::Registration, model::Faults>& answer)>;
 
-  /// Registry and decision outlive it; the pool of the registry has a connection for each worker.
-  RegistrationCrew(const service::Registry& registry, const policy::Decision& decision, std::size_t workers,
-                   Tell tell);
+  /// The registry outlives it; its pool has a connection for each worker.
+  RegistrationCrew(const service::Registry& registry, std::size_t workers, Tell tell);
   RegistrationCrew(const RegistrationCrew&) = delete;
   RegistrationCrew& operator=(const RegistrationCrew&) = delete;
   /// Drops what has not begun.
@@ -47,7 +48,6 @@ class RegistrationCrew {
   void rethrow_failure() const;
 
   const service::Registry& m_registry;
-  const policy::Decision& m_decision;
   std::size_t m_most_waiting;
   Tell m_tell;
   std::mutex m_telling;

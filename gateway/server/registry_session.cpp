@@ -5,6 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "gateway/server/access_denied.hpp"
+#include "gateway/server/home.hpp"
+#include "gateway/service/access/access_places.hpp"
+#include "gateway/service/access/identify.hpp"
+#include "gateway/service/access/publish_rules.hpp"
 #include "gateway/service/registry/reference_data.hpp"
 #include "gateway/store/durable_file.hpp"
 #include "gateway/store/exchange_table.hpp"
@@ -30,8 +35,18 @@ std::string account() {
   return fmt::format("uid:{}", ::getuid());
 }
 
-std::string usual_purpose(policy::Action action) {
-  return action == policy::Action::administer ? "exploitation" : "instruction";
+policy::Decision allowed(service::Authorization authorization) {
+  if (!authorization) throw AccessDenied(authorization.error());
+  return std::move(*authorization);
+}
+
+/// The tables of access of the home. Throws when they have a fault: nothing is permitted then.
+policy::AccessTables read_access(const fs::path& home, const mapping::Formats& formats) {
+  auto tables = policy::load_access_tables((home / "mappings" / "access").string(),
+                                           service::access_places(formats.pivot()));
+  if (tables) return std::move(*tables);
+  tell(tables.error());
+  throw std::runtime_error("les tables d'accès ont des fautes : rien n'est permis");
 }
 
 std::unique_ptr<store::Cluster> open_cluster(const RegistryPlace& place) {
@@ -48,21 +63,56 @@ RegistrySession::RegistrySession(const RegistryPlace& place, const fs::path& hom
       m_pool(pool_settings(connections)),
       m_numero_pool(pool_settings(1)),
       m_numeros(m_numero_pool),
-      m_registry{m_pool, m_numeros, m_keys, m_clock} {
+      m_formats(open_formats(home)),
+      m_access(read_access(home, m_formats)),
+      m_engine(&m_formats.pivot().shape()),
+      m_registry{m_pool, m_numeros, m_keys, m_clock, m_engine, &m_formats.pivot().shape()},
+      m_requester(service::local_administrator(m_place.body, account())) {
+  m_engine.put_in_force(m_access);
   if (m_cluster) prepare_cluster(schemas_of(home));
   check_database(schemas_of(home));
   if (m_cluster) load_shipped_tables(home);
+  identify();
 }
 
-policy::Decision RegistrySession::decide(policy::Action action, std::vector<std::string> territories) const {
-  const auto decision = policy::LocalPolicy::decide(
-      {.actor = {.body = m_place.body, .agent = account(), .local_administrator = true},
-       .action = action,
-       .purpose = m_place.purpose.empty() ? usual_purpose(action) : m_place.purpose,
-       .territories = std::move(territories)});
-  if (decision) return *decision;
-  service::note_refusal(m_registry, decision.error());
-  throw std::runtime_error(fmt::format("action refusée ({})", decision.error().rule()));
+/// Nobody but whoever holds the keys of this machine may speak for an account here: both are named in traces.
+void RegistrySession::identify() {
+  if (m_place.account.empty()) {
+    m_requester.reason = model::Personal(m_place.reason);
+    return;
+  }
+  auto requester = service::identify(m_registry, m_access,
+                                     {.account = m_place.account,
+                                      .role = m_place.role,
+                                      .body = m_place.body == RegistryPlace().body ? "" : m_place.body,
+                                      .purpose = m_place.purpose,
+                                      .reason = model::Personal(m_place.reason),
+                                      .through = account()});
+  if (!requester) throw std::runtime_error(requester.error());
+  m_requester = std::move(*requester);
+}
+
+policy::Decision RegistrySession::decide(policy::Action action,
+                                         const std::vector<std::string>& territories) const {
+  return allowed(service::authorize(m_registry, m_requester, action, territories));
+}
+
+policy::Decision RegistrySession::decide_on(policy::Action action, const model::NumeroUnique& numero) const {
+  return allowed(service::authorize_on(m_registry, m_requester, action, numero));
+}
+
+policy::Decision RegistrySession::decide_many(policy::Action action, const std::string& territory) const {
+  return allowed(service::authorize_many(m_registry, m_requester, action, territory));
+}
+
+policy::Decision RegistrySession::decide_filing(const std::string& territory,
+                                                const service::Filing& filing) const {
+  return allowed(service::authorize_filing(m_registry, m_requester, territory, filing));
+}
+
+policy::Decision RegistrySession::decide_telling(const std::string& territory,
+                                                 const std::string& recipient) const {
+  return allowed(service::authorize_telling(m_registry, m_requester, territory, recipient));
 }
 
 fs::path RegistrySession::key_path() const {
@@ -93,6 +143,7 @@ void RegistrySession::prepare_cluster(const fs::path& schemas) {
   store::prepare_database(administrator, schemas, database_name);
   store::Connection owner(m_cluster->target("passerelle_owner", database_name), "open");
   store::migrate(owner, store::read_migrations(schemas), m_clock.now());
+  service::publish_rules(owner, m_access);
 }
 
 void RegistrySession::check_database(const fs::path& schemas) {
@@ -114,14 +165,13 @@ void RegistrySession::check_keys() {
   });
 }
 
-policy::Decision RegistrySession::decide_everywhere(policy::Action action) {
-  std::vector<std::string> codes;
-  for (int code = 0; code < territory_codes; ++code) codes.push_back(fmt::format("{:03}", code));
-  const auto known = store::in_transaction(
-      m_pool, service::scope_of(decide(policy::Action::administer, codes)), store::list_territories);
+policy::Decision RegistrySession::decide_everywhere(policy::Action action) const {
+  store::Scope scope{"open", {}, m_place.body};
+  for (int code = 0; code < territory_codes; ++code) scope.territories.push_back(fmt::format("{:03}", code));
+  const auto known = store::in_transaction(m_registry.pool, scope, store::list_territories);
   std::vector<std::string> territories;
   for (const store::Territory& territory : known) territories.push_back(territory.code);
-  return decide(action, std::move(territories));
+  return decide(action, territories);
 }
 
 store::KeyFile::Generation RegistrySession::turn_key(store::KeyUse use) {
@@ -142,7 +192,10 @@ void RegistrySession::load_shipped_tables(const fs::path& home) {
 
 int migrate_database(const std::string& database, const fs::path& home) {
   store::Connection owner({.address = database, .user = {}}, "migrate");
-  return store::migrate(owner, store::read_migrations(schemas_of(home)), model::SystemClock().now());
+  const int applied =
+      store::migrate(owner, store::read_migrations(schemas_of(home)), model::SystemClock().now());
+  service::publish_rules(owner, read_access(home, open_formats(home)));
+  return applied;
 }
 
 }  // namespace passerelle::server

@@ -6,7 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "gateway/policy/local_policy.hpp"
+#include "gateway/mapping/formats.hpp"
+#include "gateway/service/access/authorize.hpp"
 #include "gateway/service/registry/registry.hpp"
 #include "gateway/store/cluster.hpp"
 
@@ -18,7 +19,10 @@ struct RegistryPlace {
   std::filesystem::path data;  ///< holds the private cluster
   std::filesystem::path keys;  ///< empty: `registre.cles` in `data`
   std::string body = "local";  ///< who acts, and whose keys of messages these are
-  std::string purpose;         ///< empty: the usual one of the command
+  std::string account;         ///< in whose name; empty: the administrator of this machine
+  std::string role;            ///< of the account; empty: the only one it has
+  std::string purpose;         ///< a word of the tables of access; empty: the only one of the role
+  std::string reason;          ///< why now
 };
 
 class RegistrySession {
@@ -29,11 +33,25 @@ class RegistrySession {
   RegistrySession(const RegistryPlace& place, const std::filesystem::path& home, std::size_t connections = 2);
 
   [[nodiscard]] const service::Registry& registry() const noexcept { return m_registry; }
-  /// As the administrator of this machine, who holds the keys. Throws std::runtime_error when the policy
-  /// denies it, which has left its trace by then.
-  [[nodiscard]] policy::Decision decide(policy::Action action, std::vector<std::string> territories) const;
-  /// As the same, on every territory that the registry knows.
-  [[nodiscard]] policy::Decision decide_everywhere(policy::Action action = policy::Action::administer);
+  // As the account of the place, or the administrator of this machine, who holds the keys. Each throws
+  // AccessDenied.
+
+  /// For an action on no demande.
+  [[nodiscard]] policy::Decision decide(policy::Action action,
+                                        const std::vector<std::string>& territories) const;
+  /// For an action on the demande of a number.
+  [[nodiscard]] policy::Decision decide_on(policy::Action action, const model::NumeroUnique& numero) const;
+  /// For an action on many demandes of a territory.
+  [[nodiscard]] policy::Decision decide_many(policy::Action action, const std::string& territory) const;
+  /// For the deposit of a demande.
+  [[nodiscard]] policy::Decision decide_filing(const std::string& territory,
+                                               const service::Filing& filing) const;
+  /// For what a partner is told of a territory: nobody takes the news of another.
+  [[nodiscard]] policy::Decision decide_telling(const std::string& territory,
+                                                const std::string& recipient) const;
+  /// For an action on no demande, on every territory that the registry knows.
+  [[nodiscard]] policy::Decision decide_everywhere(policy::Action action = policy::Action::administer) const;
+  [[nodiscard]] const service::Requester& requester() const noexcept { return m_requester; }
 
   [[nodiscard]] store::KeyFile& keys() noexcept { return m_keys; }
   /// Adds a generation of a key, which writes from now on.
@@ -43,6 +61,7 @@ class RegistrySession {
   [[nodiscard]] std::filesystem::path key_path() const;
   [[nodiscard]] store::PoolSettings pool_settings(std::size_t connections);
   [[nodiscard]] store::KeyFile open_keys() const;
+  void identify();
   void prepare_cluster(const std::filesystem::path& schemas);
   void check_database(const std::filesystem::path& schemas);
   void check_keys();
@@ -55,7 +74,11 @@ class RegistrySession {
   store::Pool m_pool;
   store::Pool m_numero_pool;
   store::NumeroAllocator m_numeros;
+  mapping::Formats m_formats;
+  policy::AccessTables m_access;
+  policy::Engine m_engine;
   service::Registry m_registry;
+  service::Requester m_requester;
 };
 
 /// Migrates a database of others, as its owner: how many migrations it lacked.

@@ -72,27 +72,29 @@ constexpr Statement insert_review = {"insert_review",
 
 constexpr Statement version_at = {
     "find_version",
-    "SELECT v.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped "
+    "SELECT v.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped, s.* "
     "FROM demande_version v "
     "JOIN numero p ON p.territory = $1 AND p.demande_id = v.demande_id AND p.present "
-    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = v.demande_id "
+    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = v.demande_id, "
+    "LATERAL standing($1, v.demande_id) AS s "
     "WHERE v.territory = $1 AND v.recorded_at <= $3 AND v.demande_id = "
     "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2) ORDER BY v.version DESC LIMIT 1"};
 constexpr Statement present_version = {
     "find_present",
-    "SELECT v.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped "
+    "SELECT v.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped, s.* "
     "FROM demande d "
     "JOIN numero p ON p.territory = $1 AND p.demande_id = $2 AND p.present "
     "JOIN demande_key k ON k.territory = $1 AND k.demande_id = $2 "
     "JOIN demande_version v ON v.territory = $1 AND v.demande_id = $2 "
-    "AND v.version = d.version WHERE d.territory = $1 AND d.demande_id = $2"};
+    "AND v.version = d.version, LATERAL standing($1, d.demande_id) AS s WHERE d.territory = $1 AND "
+    "d.demande_id = $2"};
 constexpr Statement numeros_of = {"list_numeros",
                                   "SELECT numero FROM numero WHERE territory = $1 AND demande_id = $2 "
                                   "ORDER BY present DESC, numero"};
 // A sub-query with a limit is never turned into a join.
 constexpr Statement versions_behind = {
     "list_versions",
-    "SELECT d.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped "
+    "SELECT d.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped, s.* "
     "FROM (SELECT demande_id, version FROM demande WHERE territory = $1 AND demande_id > $2 "
     "AND state NOT IN ('merged', 'erased') ORDER BY demande_id LIMIT $3) AS d, "
     "LATERAL (SELECT numero FROM numero WHERE territory = $1 AND demande_id = d.demande_id AND present "
@@ -100,7 +102,8 @@ constexpr Statement versions_behind = {
     "LATERAL (SELECT generation, wrapped FROM demande_key WHERE territory = $1 "
     "AND demande_id = d.demande_id LIMIT 1) AS k, "
     "LATERAL (SELECT version, recorded_at, sealed FROM demande_version WHERE territory = $1 "
-    "AND demande_id = d.demande_id AND version = d.version LIMIT 1) AS v ORDER BY d.demande_id"};
+    "AND demande_id = d.demande_id AND version = d.version LIMIT 1) AS v, "
+    "LATERAL standing($1, d.demande_id) AS s ORDER BY d.demande_id"};
 
 constexpr Statement note_erasure = {"note_erasure",
                                     "INSERT INTO erasure VALUES ($1, $2, $3, $4, $5, $6, $7)"};
@@ -118,6 +121,9 @@ constexpr std::array erasures = {
     Statement{"erase_messages", "DELETE FROM inbox WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_reviews",
               "DELETE FROM review WHERE territory = $1 AND (demande_id = $2 OR other_id = $2)"},
+    Statement{"erase_people", "DELETE FROM household_person WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_ties", "DELETE FROM demande_tie WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_approvals", "DELETE FROM approval WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_merge", "DELETE FROM merge WHERE territory = $1 AND other_id = $2"},
 };
 
@@ -136,8 +142,10 @@ std::optional<Bytes> octets_or_nothing(const Result& answer, int row, int column
 }
 
 FoundVersion version_in(const Result& answer, int row) {
-  return {answer.uuid(row, 0), std::string(answer.text(row, 1)), static_cast<int>(answer.number(row, 2)),
-          answer.time(row, 3), copy_of(answer.octets(row, 4)),   sealed_in(answer, row, 5)};
+  return {
+      answer.uuid(row, 0),        std::string(answer.text(row, 1)), static_cast<int>(answer.number(row, 2)),
+      answer.time(row, 3),        copy_of(answer.octets(row, 4)),   sealed_in(answer, row, 5),
+      standing_in(answer, row, 7)};
 }
 
 void queue_holder(Transaction& transaction, const NewDemande& demande, int rank) {
@@ -154,6 +162,12 @@ void queue_holder(Transaction& transaction, const NewDemande& demande, int rank)
 Sealed sealed_in(const Result& answer, int row, int generation_column) {
   return {static_cast<std::int16_t>(answer.number(row, generation_column)),
           copy_of(answer.octets(row, generation_column + 1))};
+}
+
+Standing standing_in(const Result& answer, int row, int first_column) {
+  return {std::string(answer.text(row, first_column)), std::string(answer.text(row, first_column + 1)),
+          static_cast<int>(answer.number(row, first_column + 2)),
+          std::string(answer.text(row, first_column + 3))};
 }
 
 void queue_holder_locks(Transaction& transaction, const std::string& territory,

@@ -66,6 +66,17 @@ struct Candidate {
   std::vector<HolderKey> holders;
 };
 
+/// What a demande is to who acts, in the words of the tables of access.
+struct Standing {
+  std::string state;
+  std::string relation;
+  int holder;        ///< rank of the cotitulaire who acts, from 0
+  std::string ties;  ///< with commas between; more may be there when every row is open anyway
+};
+
+/// That of four columns of an answer.
+[[nodiscard]] Standing standing_in(const Result& answer, int row, int first_column);
+
 /// A version of a demande as it was found.
 struct FoundVersion {
   model::Uuid id;
@@ -74,6 +85,7 @@ struct FoundVersion {
   model::Time recorded_at;
   Bytes sealed;
   Sealed key;
+  Standing standing;
 };
 
 /// Takes, until the end of the transaction, the advisory locks of these persons, always in one order: two

@@ -58,7 +58,6 @@ std::vector<Event> list_events(Transaction& transaction, const std::string& terr
 
 std::vector<Change> list_changes(Transaction& transaction, const std::string& territory, std::int64_t behind,
                                  int limit) {
-  transaction.queue(number_changes, Parameters(territory));
   const Result found = transaction.execute(changes_behind, Parameters(territory, behind, limit));
   std::vector<Change> changes;
   changes.reserve(static_cast<std::size_t>(found.rows()));

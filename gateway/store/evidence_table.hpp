@@ -42,7 +42,7 @@ struct Change {
 };
 
 /// Up to `limit` changes behind a position (0: from the first), in the order of their commits. What was
-/// behind a position once read never changes. Writes: it gives positions to what has been committed.
+/// behind a position once read never changes. Only what `last_position` has given a position to.
 [[nodiscard]] std::vector<Change> list_changes(Transaction& transaction, const std::string& territory,
                                                std::int64_t behind, int limit);
 

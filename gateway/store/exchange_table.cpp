@@ -62,9 +62,10 @@ constexpr Statement quarantine_news = {
     "AND demande_id = $3 AND rank = $4 AND acknowledged_at IS NULL AND quarantined_at IS NULL"};
 constexpr Statement subject = {
     "news_subject",
-    "SELECT e.kind, p.numero, p.demande_id FROM event e "
+    "SELECT e.kind, p.numero, p.demande_id, s.* FROM event e "
     "LEFT JOIN numero p ON p.territory = $1 AND p.present AND p.demande_id = "
     "coalesce((SELECT alive_id FROM merge WHERE territory = $1 AND other_id = $2), $2) "
+    "CROSS JOIN LATERAL standing($1, $2) AS s "
     "WHERE e.territory = $1 AND e.demande_id = $2 AND e.rank = $3"};
 
 }  // namespace
@@ -132,7 +133,7 @@ void queue_subject(Transaction& transaction, const DemandeId& demande, int rank)
 }
 
 NewsSubject read_subject(const Result& answer) {
-  NewsSubject about{std::string(answer.text(0, 0)), std::nullopt, std::nullopt};
+  NewsSubject about{std::string(answer.text(0, 0)), std::nullopt, std::nullopt, standing_in(answer, 0, 3)};
   if (answer.is_null(0, 1)) return about;
   about.numero = std::string(answer.text(0, 1));
   about.alive = answer.uuid(0, 2);

@@ -42,7 +42,7 @@ struct RawMessage {
   std::string body;    ///< who sent it
   std::string format;  ///< peer@version:message
   model::Uuid id;
-  model::Uuid demande;
+  std::optional<model::Uuid> demande;  ///< what it became
   model::Time received_at;
   Sealed content;
 };
@@ -83,6 +83,7 @@ struct NewsSubject {
   std::string kind;                   ///< of the event
   std::optional<std::string> numero;  ///< the present one; nothing once erased
   std::optional<model::Uuid> alive;   ///< whose number that is: another demande after a merge
+  Standing standing;                  ///< of the demande to who is told
 };
 void queue_subject(Transaction& transaction, const DemandeId& demande, int rank);
 [[nodiscard]] NewsSubject read_subject(const Result& answer);

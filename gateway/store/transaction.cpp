@@ -11,16 +11,18 @@ constexpr Statement rollback = {"rollback", "ROLLBACK"};
 // Local to the transaction: a connection given back sees nothing.
 constexpr Statement set_scope = {
     "set_scope",
-    "SELECT set_config('passerelle.territories', $1, true), set_config('passerelle.body', $2, true), "
-    "set_config('application_name', $3, true)"};
+    "SELECT open_scope($1, $2, $3, $4, $5, $6, $7, $8, $9), set_config('application_name', $10, true)"};
 
 }  // namespace
 
 Transaction::Transaction(Connection& connection, const Scope& scope) : m_connection(connection) {
   m_connection.set_context(scope.context);
   m_queue.push_back({&begin, {}});
-  m_queue.push_back({&set_scope, Parameters(fmt::format("{}", fmt::join(scope.territories, ",")), scope.body,
-                                            "passerelle " + scope.context)});
+  const ScopeAsker& asker = scope.asker;
+  m_queue.push_back(
+      {&set_scope, Parameters(fmt::format("{}", fmt::join(scope.territories, ",")), scope.body, asker.account,
+                              asker.role, asker.purpose, asker.action, asker.channel, asker.at, asker.claims,
+                              "passerelle " + scope.context)});
   m_opening = m_queue.size();
 }
 

@@ -5,16 +5,29 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/model/clock.hpp"
 #include "gateway/store/connection.hpp"
 #include "gateway/store/pool.hpp"
 
 namespace passerelle::store {
+
+/// Who acts, how: what the second lock (schemas/sql/0007_access.sql) holds against each row.
+struct ScopeAsker {
+  std::string account;
+  std::string role = "passerelle";  ///< line of roles.csv; that of the gateway's own housekeeping
+  std::string purpose;
+  std::string action;
+  std::string channel;
+  model::Time at;
+  std::string claims;  ///< ties that the gateway established and no table holds, with commas between
+};
 
 /// What a transaction is for and what row-level security lets it see. Nothing granted: no row at all.
 struct Scope {
   std::string context;                   ///< one word, seen in application_name and in errors
   std::vector<std::string> territories;  ///< codes of three digits
   std::string body;                      ///< the body that acts
+  ScopeAsker asker = {};
 };
 
 /// Rolls back unless committed. Statements are queued and sent together with what opens or commits the

@@ -84,7 +84,7 @@ void register_one(const service::Registry& registry, const policy::Decision& dec
       }
       say(fmt::format("{} {} {}\n", key_in_work,
                       answer->outcome == service::Registered::anew ? "new" : "known",
-                      answer->numero.text().reveal()));
+                      answer->numero->text().reveal()));
       return;
     } catch (const store::DatabaseError& error) {
       if (!error.is_passing() || tried == tries_while_the_server_is_down) throw;

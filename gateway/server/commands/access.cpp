@@ -1,7 +1,5 @@
 // The command `access`: the tables of access checked, documented, and one request explained.
 #include <algorithm>
-#include <chrono>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <optional>
@@ -33,11 +31,6 @@ struct Options {
   std::vector<std::string> granted;
   std::string date;
 };
-
-std::string today() {
-  return fmt::format("{:%Y-%m-%d}",
-                     std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()));
-}
 
 /// The tables, or nothing after their faults have been told.
 std::optional<policy::AccessTables> load(const Settings& settings) {
@@ -92,7 +85,8 @@ policy::AccessRequest request(const Options& options) {
       .asked = territories(options.asked),
       .granted = territories(options.granted.empty() ? options.asked : options.granted)};
   for (const std::string& tie : options.ties) request.ties.insert(word<policy::Tie>("ties", tie));
-  const auto day = policy::parse_day(options.date.empty() ? today() : options.date);
+  const auto day =
+      policy::parse_day(options.date.empty() ? model::utc_day(model::SystemClock().now()) : options.date);
   if (!day) throw CLI::ValidationError("--date : un jour AAAA-MM-JJ est attendu");
   request.date = *day;
   return request;

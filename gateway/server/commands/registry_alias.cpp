@@ -35,7 +35,7 @@ struct Work {
   Work(const Settings& settings, const Options& options, policy::Action action,
        const model::NumeroUnique& numero)
       : session(open_registry(options.place, find_home(settings.home))),
-        decision(session.decide(action, {std::string(numero.territory())})) {}
+        decision(session.decide_on(action, numero)) {}
 
   RegistrySession session;
   policy::Decision decision;
@@ -55,6 +55,7 @@ ExitStatus merge(const Settings& settings, const Options& options) {
   const auto other = read_numero(options.other);
   if (!kept || !other) return ExitStatus::anomalies;
   const Work work(settings, options, policy::Action::merge_demandes, *kept);
+  static_cast<void>(work.session.decide_on(policy::Action::merge_demandes, *other));  // both must be theirs
   return tell(merge_demandes(work.session.registry(), work.decision, {*kept, *other, options.act}));
 }
 

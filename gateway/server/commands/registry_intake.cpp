@@ -32,9 +32,9 @@ class Outcomes {
 
   void tell(std::uint64_t rank, const tl::expected<service::Registration, model::Faults>& answer) {
     if (answer) {
-      ++(answer->outcome == service::Registered::anew ? m_anew : m_known);
-      fmt::print("{},{},{}\n", rank, answer->outcome == service::Registered::anew ? "new" : "known",
-                 answer->numero.text().reveal());
+      const std::string_view numero = answer->numero ? answer->numero->text().reveal() : "";
+      ++count_of(answer->outcome);
+      fmt::print("{},{},{}\n", rank, outcome_name(answer->outcome), numero);
       return;
     }
     ++m_refused;
@@ -49,11 +49,30 @@ class Outcomes {
   [[nodiscard]] ExitStatus finish() const {
     std::fflush(stdout);  // on a terminal, what became of each stands above how many
     fmt::print(stderr, "{} nouvelle(s), {} déjà connue(s), {} refusée(s)\n", m_anew, m_known, m_refused);
+    if (m_received > 0) fmt::print(stderr, "{} reçue(s) : le numéro suivra\n", m_received);
     return m_refused + m_faults == 0 ? ExitStatus::done : ExitStatus::anomalies;
   }
 
  private:
+  static std::string_view outcome_name(service::Registered outcome) {
+    switch (outcome) {
+      case service::Registered::anew: return "new";
+      case service::Registered::known: return "known";
+      case service::Registered::received: return "received";
+    }
+    return "";
+  }
+  std::uint64_t& count_of(service::Registered outcome) {
+    switch (outcome) {
+      case service::Registered::anew: return m_anew;
+      case service::Registered::known: return m_known;
+      case service::Registered::received: break;
+    }
+    return m_received;
+  }
+
   std::uint64_t m_anew = 0;
+  std::uint64_t m_received = 0;
   std::uint64_t m_known = 0;
   std::uint64_t m_refused = 0;
   std::uint64_t m_faults = 0;
@@ -75,16 +94,20 @@ tl::expected<service::ConvertSummary, std::string> read(
   return service::read_filings(formats, file);
 }
 
-ExitStatus register_file(const Settings& settings, const Options& options, policy::Action action) {
-  RegistrySession session = open_registry(options.place, find_home(settings.home), options.workers);
-  const policy::Decision decision = session.decide(action, {options.territory});
+using Decide = std::function<std::shared_ptr<const policy::Decision>(const service::Filing&)>;
+
+ExitStatus register_file(const Settings& settings, const Options& options, RegistrySession& session,
+                         const Decide& decide) {
   Outcomes outcomes;
-  RegistrationCrew crew(session.registry(), decision, options.workers,
+  RegistrationCrew crew(session.registry(), options.workers,
                         [&](auto rank, const auto& answer) { outcomes.tell(rank, answer); });
   const auto summary = read(settings, options, [&](service::FiledDemande filed) {
     std::string key = options.key.empty() ? content_key(session.registry(), filed.content) : options.key;
-    crew.take(
-        {filed.rank, std::move(filed.filing), {std::move(key), options.format, std::move(filed.content)}});
+    auto decision = decide(filed.filing);
+    crew.take({filed.rank,
+               std::move(decision),
+               std::move(filed.filing),
+               {std::move(key), options.format, std::move(filed.content)}});
   });
   crew.finish();
   if (!summary) return refuse(summary.error());
@@ -92,12 +115,19 @@ ExitStatus register_file(const Settings& settings, const Options& options, polic
   return outcomes.finish();
 }
 
+/// Where a demande asks to live says who may register it, and how it is answered.
 ExitStatus register_one(const Settings& settings, const Options& options) {
-  return register_file(settings, options, policy::Action::register_demande);
+  RegistrySession session = open_registry(options.place, find_home(settings.home), options.workers);
+  return register_file(settings, options, session, [&](const service::Filing& filing) {
+    return std::make_shared<const policy::Decision>(session.decide_filing(options.territory, filing));
+  });
 }
 
 ExitStatus import_demandes(const Settings& settings, const Options& options) {
-  return register_file(settings, options, policy::Action::import_file);
+  RegistrySession session = open_registry(options.place, find_home(settings.home), options.workers);
+  const auto decision = std::make_shared<const policy::Decision>(
+      session.decide(policy::Action::import_file, {options.territory}));
+  return register_file(settings, options, session, [&](const service::Filing&) { return decision; });
 }
 
 void add_input(CLI::App& command, Options& options) {

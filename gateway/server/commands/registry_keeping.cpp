@@ -26,7 +26,7 @@ ExitStatus erase(const Settings& settings, const Options& options) {
   const auto numero = read_numero(options.numero);
   if (!numero) return ExitStatus::anomalies;
   RegistrySession session = open_registry(options.place, find_home(settings.home));
-  const auto decision = session.decide(policy::Action::erase_demande, {std::string(numero->territory())});
+  const auto decision = session.decide_on(policy::Action::erase_demande, *numero);
   if (erase_registered(session.registry(), decision, *numero, options.act)) return ExitStatus::done;
   tell_fault(model::make_fault(model::FaultCode::registry_unknown, "numeroUnique"));
   return ExitStatus::anomalies;

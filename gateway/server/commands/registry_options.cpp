@@ -9,7 +9,11 @@ void add_place(CLI::App& command, RegistryPlace& place) {
   database->excludes(data);
   command.add_option("--keys", place.keys, "fichier de clés (défaut : registre.cles dans --data)");
   command.add_option("--body", place.body, "organisme qui agit")->capture_default_str();
-  command.add_option("--purpose", place.purpose, "finalité, écrite dans la trace");
+  auto* const account =
+      command.add_option("--as", place.account, "compte au nom de qui agir (défaut : l'administrateur)");
+  command.add_option("--role", place.role, "rôle de ce compte")->needs(account);
+  command.add_option("--purpose", place.purpose, "finalité, mot des tables d'accès")->needs(account);
+  command.add_option("--why", place.reason, "motif de l'accès, quand la règle en demande un");
 }
 
 void add_territory(CLI::App& command, std::string& territory) {

@@ -11,7 +11,9 @@
 
 namespace passerelle::server {
 
-/// Adds `--database`, `--data`, `--keys`, `--body`, `--purpose` to a command.
+/// Adds to a command where the registry is (`--database`, `--data`, `--keys`) and who asks (`--body`, `--as`,
+/// `--role`,
+/// `--purpose`, `--why`).
 void add_place(CLI::App& command, RegistryPlace& place);
 
 /// Adds a command whose options have a `place`.

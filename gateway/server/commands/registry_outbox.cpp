@@ -31,7 +31,7 @@ void print(const service::PartnerNews& news) {
 
 ExitStatus list(const Settings& settings, const Options& options) {
   RegistrySession session = open_registry(options.place, find_home(settings.home));
-  const auto decision = session.decide(policy::Action::tell_partner, {options.territory});
+  const auto decision = session.decide_telling(options.territory, options.recipient);
   const auto taken = take_partner_news(session.registry(), decision, options.recipient,
                                        std::chrono::seconds(options.lease), options.limit);
   fmt::print("demande,rank,kind,numero,version,attempts\n");
@@ -44,7 +44,7 @@ ExitStatus close(const Settings& settings, const Options& options) {
   const auto demande = model::Uuid::parse(options.demande);
   if (!demande) throw CLI::ValidationError("demande : l'identifiant que donne outbox list");
   RegistrySession session = open_registry(options.place, find_home(settings.home));
-  const auto decision = session.decide(policy::Action::tell_partner, {options.territory});
+  const auto decision = session.decide_telling(options.territory, options.recipient);
   const store::NewsId news{*demande, options.rank};
   const bool waited =
       options.reason.empty()

@@ -89,7 +89,7 @@ ExitStatus show(const Settings& settings, const Options& options) {
   const auto numero = read_numero(options.numero);
   if (!numero) return ExitStatus::anomalies;
   RegistrySession session = open_registry(options.place, find_home(settings.home));
-  const auto decision = session.decide(policy::Action::show_demande, {std::string(numero->territory())});
+  const auto decision = session.decide_on(policy::Action::show_demande, *numero);
   return write_one(settings, options, show_demande(session.registry(), decision, *numero));
 }
 
@@ -98,7 +98,7 @@ ExitStatus show_at(const Settings& settings, const Options& options) {
   const auto numero = read_numero(options.numero);
   if (!numero) return ExitStatus::anomalies;
   RegistrySession session = open_registry(options.place, find_home(settings.home));
-  const auto decision = session.decide(policy::Action::read_past, {std::string(numero->territory())});
+  const auto decision = session.decide_on(policy::Action::read_past, *numero);
   return write_one(settings, options, show_demande_at(session.registry(), decision, *numero, options.date));
 }
 
@@ -106,7 +106,7 @@ ExitStatus list_events(const Settings& settings, const Options& options) {
   const auto numero = read_numero(options.numero);
   if (!numero) return ExitStatus::anomalies;
   RegistrySession session = open_registry(options.place, find_home(settings.home));
-  const auto decision = session.decide(policy::Action::list_events, {std::string(numero->territory())});
+  const auto decision = session.decide_on(policy::Action::list_events, *numero);
   const auto events = list_demande_events(session.registry(), decision, *numero);
   if (events.empty()) return tell_unknown();
   fmt::print("rank,kind,date,recorded,body,version\n");
@@ -126,7 +126,7 @@ ExitStatus find(const Settings& settings, const Options& options) {
   const auto home = find_home(settings.home);
   mapping::Formats formats = open_formats(home, settings.peers);
   RegistrySession session = open_registry(options.place, home);
-  const auto decision = session.decide(policy::Action::find_person, {options.territory});
+  const auto decision = session.decide_many(policy::Action::find_person, options.territory);
   InputFile in(options.in);
   service::FilingFile file{.format = format, .in = &in.source()};
   file.on_fault = tell_fault;
@@ -185,7 +185,7 @@ class ChangeFeed {
 };
 
 ExitStatus export_territory(const Settings& settings, const Options& options, RegistrySession& session) {
-  const auto decision = session.decide(policy::Action::export_territory, {options.territory});
+  const auto decision = session.decide_many(policy::Action::export_territory, options.territory);
   service::TerritoryExport feed(session.registry(), decision);
   const ExitStatus status = write(settings, options, [&feed] { return feed.next(); });
   fmt::print(stderr, "curseur {}\n", feed.cursor());
@@ -219,7 +219,7 @@ void write_aliases(const std::string& path, const Aliases& aliases) {
 }
 
 ExitStatus export_changes(const Settings& settings, const Options& options, RegistrySession& session) {
-  const auto decision = session.decide(policy::Action::export_changes, {options.territory});
+  const auto decision = session.decide_many(policy::Action::export_changes, options.territory);
   ChangeFeed feed(session.registry(), decision, *options.since);
   const ExitStatus status = write(settings, options, [&feed] { return feed.next(); });
   write_erased(options.erased, feed.erased());

@@ -43,7 +43,7 @@ class Renaming {
         m_now(registry.clock.now()) {}
 
   Renamed renumber(const NumeroUnique& old, const std::optional<NumeroUnique>& wanted) {
-    const NumberedDemande demande = find(old);
+    const NumberedDemande demande = find_subject(old);
     if (wanted ? demande.numero == text_of(*wanted) : demande.numero != text_of(old))
       return done_before(demande);
     if (demande.numero != text_of(old)) refuse(FaultCode::registry_renumbered, numero_path);
@@ -56,7 +56,7 @@ class Renaming {
   }
 
   Renamed merge(const MergeOrder& order) {
-    const NumberedDemande kept = find(order.kept);
+    const NumberedDemande kept = find_subject(order.kept);
     const NumberedDemande other = find(order.other);
     if (kept.id == other.id) return done_before(kept);
     if (kept.state == "radiated") refuse(FaultCode::registry_not_alive, numero_path);
@@ -67,7 +67,7 @@ class Renaming {
   }
 
   Renamed split(const NumeroUnique& numero) {
-    const NumberedDemande alive = find(numero);
+    const NumberedDemande alive = find_subject(numero);
     if (alive.owner == alive.id && alive.numero_reason == "split") return done_before(alive);
     if (alive.owner == alive.id) refuse(FaultCode::registry_not_merged, numero_path);
     const store::MergedState merged = store::find_merged(m_transaction, place(alive.owner));
@@ -86,6 +86,13 @@ class Renaming {
     auto found = store::find_numbered(m_transaction, m_territory, text_of(numero));
     if (!found) refuse(FaultCode::registry_unknown, numero_path);
     return std::move(*found);
+  }
+
+  /// The demande that the decision was made for.
+  [[nodiscard]] NumberedDemande find_subject(const NumeroUnique& numero) const {
+    NumberedDemande found = find(numero);
+    if (!is_about(m_decision, found.id)) refuse(FaultCode::registry_unknown, numero_path);
+    return found;
   }
 
   /// A number given by someone: nobody's until now, or one that this demande had before.

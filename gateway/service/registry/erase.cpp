@@ -50,7 +50,7 @@ bool erase_registered(const Registry& registry, const policy::Decision& decision
     store::queue_candidate_by_numero(transaction, territory, std::string(numero.text().reveal()));
     const auto found = store::read_candidate(transaction.flush().back());
     queue_trace(transaction, decision, territory, nullptr, now);
-    if (!found) return false;
+    if (!found || !is_about(decision, found->id)) return false;
     const store::DemandeId demande{territory, found->id};
     std::vector<store::ErasedNumero> numeros;
     for (const std::string& text : store::list_numeros(transaction, demande))

@@ -26,6 +26,7 @@ class TerritoryExport {
 
   const Registry* m_registry;
   const policy::Decision* m_decision;
+  Showing m_showing;
   std::int64_t m_cursor;
   model::Uuid m_behind{model::Uuid::Octets{}};
   std::deque<store::FoundVersion> m_page;

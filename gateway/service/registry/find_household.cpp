@@ -2,6 +2,9 @@
 
 #include <cassert>
 
+#include "gateway/service/access/authorize.hpp"
+#include "gateway/store/access_table.hpp"
+
 namespace passerelle::service {
 
 using store::Transaction;
@@ -17,6 +20,8 @@ std::vector<FoundHousehold> find_households(const Registry& registry, const poli
     std::vector<FoundHousehold> found;
     const auto candidates = store::list_candidates(transaction, territory, answers);
     for (const auto& [demande, relation] : related_households(wanted, candidates)) {
+      const auto found_now = store::find_standing(transaction, territory, demande->numero);
+      if (!found_now || !authorize_row(registry, decision, demande->id, found_now->standing)) continue;
       found.push_back({*model::NumeroUnique::parse(demande->numero), relation});
       const store::SecretKey key = open_demande_key(registry.keys, demande->id, demande->key);
       queue_trace(transaction, decision, territory, &key, registry.clock.now());

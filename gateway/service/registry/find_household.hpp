@@ -18,7 +18,8 @@ struct FoundHousehold {
 };
 
 /// The demandes alive of the territory of the decision that share an identity with a holder of the filing,
-/// the oldest first. Each one found leaves its trace, and so does a search that finds none.
+/// the oldest first, and that the decision opens. Each one found leaves its trace, and so does a search that
+/// finds none.
 [[nodiscard]] std::vector<FoundHousehold> find_households(const Registry& registry,
                                                           const policy::Decision& decision,
                                                           const Filing& filing);

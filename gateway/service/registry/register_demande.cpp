@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 #include <span>
 
+#include "gateway/service/access/authorize.hpp"
 #include "gateway/service/registry/allocate_numero.hpp"
 #include "gateway/service/registry/household.hpp"
 #include "gateway/service/registry/refusal.hpp"
+#include "gateway/store/access_table.hpp"
 #include "gateway/store/cipher.hpp"
 #include "gateway/store/exchange_table.hpp"
 #include "gateway/store/reference_table.hpp"
@@ -31,16 +33,54 @@ std::string_view departement_of(std::string_view commune) {
   return commune.substr(0, commune.starts_with("97") || commune.starts_with("98") ? 3 : 2);
 }
 
+constexpr std::string_view receipt = "received";
+
 std::string answer_text(const Registration& registration) {
+  if (!registration.numero) return std::string(receipt);
   return fmt::format("{} {}", registration.outcome == Registered::anew ? "anew" : "known",
-                     registration.numero.text().reveal());
+                     registration.numero->text().reveal());
 }
 
 Registration read_answer(std::string_view text) {
+  if (text == receipt) return {Registered::received, std::nullopt};
   const std::size_t space = text.find(' ');
   const auto numero = model::NumeroUnique::parse(text.substr(space + 1));
   assert(numero);  // sealed by us: nobody else can have written it
   return {text.substr(0, space) == "anew" ? Registered::anew : Registered::known, *numero};
+}
+
+bool has(const model::Faults& faults, FaultCode code) {
+  return std::ranges::find(faults, code, &model::Fault::code) != faults.end();
+}
+
+/// Whether faults follow from what others have deposited, not from the message alone.
+bool tells_of_others(const model::Faults& faults) {
+  return has(faults, FaultCode::registry_numero_taken) || has(faults, FaultCode::registry_erased);
+}
+
+/// What came, sealed, as the table of raw messages keeps it; without a demande when it became none.
+store::RawMessage raw_message(const Registry& registry, const policy::Decision& decision,
+                              const Message& message, std::optional<model::Uuid> demande, model::Time now) {
+  const model::Uuid id = store::make_uuid(now);
+  return {.territory = decision.territories().front(),
+          .body = decision.actor().body,
+          .format = message.format,
+          .id = id,
+          .demande = demande,
+          .received_at = now,
+          .content = {
+              registry.keys.current(KeyUse::message),
+              store::seal(registry.keys.current_key(KeyUse::message),
+                          store::octets_of(message.content.reveal()), fmt::format("message/{}", id.text()))}};
+}
+
+/// Keeps a message that was refused for a reason that its sender must not learn.
+void keep_for_a_person(const Registry& registry, const policy::Decision& decision, const Message& message) {
+  store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
+    store::queue_message(transaction,
+                         raw_message(registry, decision, message, std::nullopt, registry.clock.now()));
+    return true;
+  });
 }
 
 /// One attempt inside one transaction.
@@ -138,20 +178,33 @@ class Attempt {
   /// The household has a demande: its number again, and the fact that it filed again.
   Registration join(Transaction& transaction, const Candidate& candidate) const {
     const SecretKey key = open_demande_key(m_registry.keys, candidate.id, candidate.key);
-    const Registration answer{Registered::known, *model::NumeroUnique::parse(candidate.numero)};
+    const Registration answer = told_of(transaction, candidate);
     queue_effects(transaction, candidate.id, {"filed_again", candidate.events + 1, candidate.version});
     queue_answer(transaction, candidate.id, key, answer);
     return answer;
+  }
+
+  /// Its number; a receipt for who may not know that others, or the one of them who left, have a demande.
+  Registration told_of(Transaction& transaction, const Candidate& candidate) const {
+    const auto found = store::find_standing(transaction, m_territory, candidate.numero);
+    if (!found || !is_told(m_registry, m_decision, found->standing))
+      return {Registered::received, std::nullopt};
+    return {Registered::known, *model::NumeroUnique::parse(candidate.numero)};
   }
 
   Registration create(Transaction& transaction, const std::vector<Related>& related) const {
     const model::Uuid id = store::make_uuid(m_now);
     const DemandeKey key = make_demande_key(m_registry.keys, id);
     const Registration answer{Registered::anew, m_filing.numero ? *m_filing.numero : allocate()};
-    store::queue_demande(transaction, new_demande(id, key, answer.numero));
+    store::queue_demande(transaction, new_demande(id, key, *answer.numero));
     for (const auto& [demande, relation] : related)
       store::queue_review(transaction, {m_territory, id}, demande->id, review_reason(relation), m_now);
     store::queue_fact(transaction, fact());
+    if (is_of_the_household())
+      store::queue_person(transaction, {{m_territory, id},
+                                        m_decision.actor().account,
+                                        std::string(policy::word_name(m_decision.request().access.relation)),
+                                        m_desk.today});
     queue_effects(transaction, id, {"registration", 1, 1});
     queue_answer(transaction, id, key.key, answer);
     return answer;
@@ -179,12 +232,24 @@ class Attempt {
         .numero = std::string(numero.text().reveal()),
         .numero_reason = m_filing.numero ? "accepted" : "allocated",
         .key = key.wrapped,
-        .version = store::seal(key.key, store::octets_of(m_filing.pivot.reveal()), version_place(id, 1)),
+        .version = seal_version(key.key, {m_territory, id}, 1, {m_filing.pivot, declarations()}),
         .holders = {},
         .communes = m_filing.communes};
     for (std::size_t rank = 0; rank < m_holders.size(); ++rank)
       demande.holders.push_back({m_holders[rank], sealed_nir(id, rank)});
     return demande;
+  }
+
+  /// What the demandeur deposits, or who stands for them, is theirs; what a desk types is nobody's for
+  /// certain.
+  [[nodiscard]] policy::Declarations declarations() const {
+    policy::Declarations declared;
+    if (is_of_the_household()) declared.declare("", policy::Person{});
+    return declared;
+  }
+
+  [[nodiscard]] bool is_of_the_household() const {
+    return m_decision.request().access.relation != policy::Relation::aucune;
   }
 
   [[nodiscard]] std::optional<store::Sealed> sealed_nir(const model::Uuid& id, std::size_t rank) const {
@@ -205,6 +270,11 @@ class Attempt {
     return fact;
   }
 
+  /// As the history names who filed: a person of the household is told from no other.
+  [[nodiscard]] std::string author() const {
+    return is_of_the_household() ? std::string("demandeur") : m_body;
+  }
+
   struct Happened {
     std::string_view kind;
     int rank;
@@ -214,19 +284,9 @@ class Attempt {
   /// What every outcome leaves: an event, news for partners, the raw message.
   void queue_effects(Transaction& transaction, const model::Uuid& id, const Happened& happened) const {
     store::queue_event(transaction, {m_territory, id, happened.rank, std::string(happened.kind), m_desk.today,
-                                     m_now, m_body, happened.version});
+                                     m_now, author(), happened.version});
     store::queue_news(transaction, {m_territory, id}, happened.rank, happened.version, m_now);
-    const model::Uuid message = store::make_uuid(m_now);
-    const store::Bytes sealed =
-        store::seal(m_registry.keys.current_key(KeyUse::message),
-                    store::octets_of(m_message.content.reveal()), fmt::format("message/{}", message.text()));
-    store::queue_message(transaction, {m_territory,
-                                       m_body,
-                                       m_message.format,
-                                       message,
-                                       id,
-                                       m_now,
-                                       {m_registry.keys.current(KeyUse::message), sealed}});
+    store::queue_message(transaction, raw_message(m_registry, m_decision, m_message, id, m_now));
   }
 
   void queue_answer(Transaction& transaction, const model::Uuid& id, const SecretKey& key,
@@ -252,6 +312,18 @@ class Attempt {
   store::Desk m_desk;
 };
 
+/// Whether a refusal would tell of a demande that is not for who deposits.
+bool is_withheld(const Registry& registry, const policy::Decision& decision, const Filing& filing,
+                 const model::Faults& faults) {
+  if (decision.obligations().contains(policy::Obligation::differer)) return tells_of_others(faults);
+  if (!has(faults, FaultCode::registry_numero_taken)) return false;
+  return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
+    const auto found = store::find_standing(transaction, decision.territories().front(),
+                                            std::string(filing.numero->text().reveal()));
+    return !found || !is_told(registry, decision, found->standing);
+  });
+}
+
 }  // namespace
 
 std::string content_key(const Registry& registry, const model::Personal<std::string>& content) {
@@ -266,9 +338,13 @@ tl::expected<Registration, model::Faults> register_demande(const Registry& regis
   assert(decision.action() == policy::Action::register_demande ||
          decision.action() == policy::Action::import_file);
   assert(decision.territories().size() == 1 && !filing.holders.empty());
-  return attempt(registry, decision, [&](Transaction& transaction) {
+  const auto answer = attempt(registry, decision, [&](Transaction& transaction) {
     return Attempt(registry, decision, filing, message).run(transaction);
   });
+  if (!answer && !is_withheld(registry, decision, filing, answer.error())) return answer;
+  if (!answer) keep_for_a_person(registry, decision, message);
+  if (answer && !decision.obligations().contains(policy::Obligation::differer)) return answer;
+  return Registration{Registered::received, std::nullopt};
 }
 
 }  // namespace passerelle::service

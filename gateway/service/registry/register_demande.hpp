@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -24,20 +25,23 @@ struct Message {
 [[nodiscard]] std::string content_key(const Registry& registry, const model::Personal<std::string>& content);
 
 enum class Registered : std::uint8_t {
-  anew,   ///< a new demande
-  known,  ///< the household, or the number, has a demande: its number
+  anew,      ///< a new demande
+  known,     ///< the household, or the number, has a demande: its number
+  received,  ///< a receipt: who deposits is told later, and nothing now of what others have
 };
 
 struct Registration {
   Registered outcome;
-  model::NumeroUnique numero;
+  std::optional<model::NumeroUnique> numero;  ///< nothing with a receipt
 
   friend bool operator==(const Registration&, const Registration&) = default;
 };
 
 /// Registers in the one territory of the decision. The answer is given after the commit of everything that it
 /// tells: raw message, key, version, number, event, fact, news for partners, audit leaf. Faults refuse the
-/// demande and leave nothing but the trace of their codes. Throws store::DatabaseError when the world fails:
+/// demande and leave nothing but the trace of their codes. A decision that defers (`differer`) gets a receipt
+/// whatever others have deposited: a number that is taken or was erased is refused to nobody, the message is
+/// kept for a person to see. Throws store::DatabaseError when the world fails:
 /// nothing was done, or the same message sent again tells what was.
 [[nodiscard]] tl::expected<Registration, model::Faults> register_demande(const Registry& registry,
                                                                          const policy::Decision& decision,

@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 #include <set>
-
-#include "gateway/policy/territory_set.hpp"
+#include <stdexcept>
 
 namespace passerelle::service {
 namespace {
 
 using store::KeyUse;
+
+/// Between a demande and its declarations: a character that JSON never holds as it is.
+constexpr char declarations_behind = '\x1e';
 
 std::string key_place(const model::Uuid& demande) {
   return fmt::format("key/{}", demande.text());
@@ -28,19 +30,23 @@ store::AuditLeaf leaf_of(const policy::Verdict& verdict, const std::string& terr
           .body = verdict.actor().body,
           .agent = verdict.actor().agent,
           .action = std::string(policy::action_name(verdict.action())),
-          .purpose = verdict.purpose(),
+          .purpose = std::string(verdict.purpose()),
           .rule = verdict.rule(),
           .allowed = verdict.allowed(),
           .subject = {}};
 }
 
-/// What was asked of a text that is no territory was asked of none.
+/// What was asked of no territory, or of a text that is none, stands apart.
 std::vector<std::string> territories_of_leaves(const policy::Verdict& verdict) {
-  std::vector<std::string> territories;
-  for (const std::string& asked : verdict.territories())
-    territories.push_back(policy::TerritorySet::is_code(asked) ? asked : std::string(no_territory));
-  if (territories.empty()) territories.emplace_back(no_territory);
-  return territories;
+  if (verdict.territories().empty()) return {std::string(no_territory)};
+  return verdict.territories();
+}
+
+/// The same for one number and one body, and of no use to find the number again.
+std::string pseudonym(const Registry& registry, const policy::Decision& decision, std::string_view numero) {
+  const store::Bytes mac = store::keyed_hash(registry.keys.current_key(KeyUse::match),
+                                             fmt::format("pseudonym/{}", decision.actor().body), numero);
+  return fmt::format("P{:02x}", fmt::join(mac.begin(), mac.begin() + 8, ""));
 }
 
 /// Each code once, in order.
@@ -53,6 +59,20 @@ std::string codes_of(const model::Faults& faults) {
 }  // namespace
 
 store::Scope scope_of(const policy::Verdict& verdict) {
+  const policy::AccessRequest& access = verdict.request().access;
+  const bool urgent = access.ties.contains(policy::Tie::motif_urgent);
+  store::Scope scope = own_scope(verdict);
+  scope.asker = {.account = verdict.actor().account,
+                 .role = verdict.actor().role,
+                 .purpose = std::string(verdict.purpose()),
+                 .action = scope.context,
+                 .channel = std::string(policy::word_name(access.channel)),
+                 .at = verdict.request().asker.at,
+                 .claims = urgent ? std::string(policy::word_name(policy::Tie::motif_urgent)) : ""};
+  return scope;
+}
+
+store::Scope own_scope(const policy::Verdict& verdict) {
   return {std::string(policy::action_name(verdict.action())), verdict.territories(), verdict.actor().body};
 }
 
@@ -90,10 +110,52 @@ std::string version_place(const model::Uuid& demande, int version) {
   return fmt::format("version/{}/{}", demande.text(), version);
 }
 
-model::Personal<std::string> open_version(const store::SecretKey& key, const store::FoundVersion& found) {
-  const auto pivot = store::unseal(key, found.sealed, version_place(found.id, found.version));
-  if (!pivot) throw store::KeyFileError("une version ne s'ouvre pas avec la clé de sa demande");
-  return model::Personal(numbered(store::text_of(*pivot), found.numero));
+std::string reason_place(const model::Uuid& demande) {
+  return fmt::format("reason/{}", demande.text());
+}
+
+bool is_about(const policy::Decision& decision, const model::Uuid& demande) {
+  const std::string& subject = decision.request().asker.subject;
+  return subject.empty() || subject == demande.text();
+}
+
+store::Bytes seal_version(const store::SecretKey& key, const store::DemandeId& demande, int version,
+                          const VersionText& text) {
+  std::string plain = text.pivot.reveal();
+  if (text.declarations != policy::Declarations()) plain += declarations_behind + text.declarations.text();
+  return store::seal(key, store::octets_of(plain), version_place(demande.id, version));
+}
+
+VersionText open_version(const store::SecretKey& key, const store::FoundVersion& found) {
+  const auto opened = store::unseal(key, found.sealed, version_place(found.id, found.version));
+  if (!opened) throw store::KeyFileError("une version ne s'ouvre pas avec la clé de sa demande");
+  const std::string_view plain = store::text_of(*opened);
+  const std::size_t end = plain.find(declarations_behind);
+  VersionText text{model::Personal(numbered(plain.substr(0, end), found.numero)), {}};
+  if (end == std::string_view::npos) return text;
+  auto declarations = policy::Declarations::parse(plain.substr(end + 1));
+  if (!declarations) throw store::KeyFileError("une version ne se lit pas");
+  text.declarations = std::move(*declarations);
+  return text;
+}
+
+Showing::Showing(const Registry& registry) : m_registry(&registry) {
+  if (registry.pivot != nullptr) m_mask.emplace(*registry.pivot);
+}
+
+model::Personal<std::string> Showing::show(const policy::Decision& decision, const store::SecretKey& key,
+                                           const store::FoundVersion& found) {
+  VersionText text = open_version(key, found);
+  if (decision.shows_everything()) return std::move(text.pivot);
+  if (!m_mask) throw std::logic_error("what is shown in part needs the shape of the pivot");
+  const policy::Request& request = decision.request();
+  policy::Viewing viewing{.viewer = {.relation = request.access.relation, .cotitulaire = {}},
+                          .declarations = std::move(text.declarations),
+                          .pseudonym = {}};
+  if (request.access.relation == policy::Relation::cotitulaire)
+    viewing.viewer.cotitulaire = request.asker.holder;
+  viewing.pseudonym = [&](std::string_view numero) { return pseudonym(*m_registry, decision, numero); };
+  return m_mask->apply(std::move(text.pivot), decision, viewing);
 }
 
 store::Bytes numero_mac(const store::KeyFile& keys, std::string_view numero) {
@@ -114,7 +176,8 @@ void queue_trace(store::Transaction& transaction, const policy::Verdict& verdict
 void note_refusal(const Registry& registry, const policy::Verdict& verdict, const model::Faults& faults) {
   const std::vector<std::string> territories = territories_of_leaves(verdict);
   const model::Time now = registry.clock.now();
-  const store::Scope scope{scope_of(verdict).context, territories, verdict.actor().body};
+  store::Scope scope = own_scope(verdict);
+  scope.territories = territories;
   store::in_transaction(registry.pool, scope, [&](store::Transaction& transaction) {
     for (const std::string& territory : territories) {
       store::AuditLeaf leaf = leaf_of(verdict, territory, now);

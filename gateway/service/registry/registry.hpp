@@ -1,13 +1,15 @@
 // What every use case of the registry works with, and what it does the same way: seal, hash, leave a trace.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "gateway/model/clock.hpp"
 #include "gateway/model/fault.hpp"
 #include "gateway/model/personal.hpp"
-#include "gateway/policy/decision.hpp"
+#include "gateway/policy/engine.hpp"
+#include "gateway/service/access/pivot_mask.hpp"
 #include "gateway/store/demande_table.hpp"
 #include "gateway/store/evidence_table.hpp"
 #include "gateway/store/key_file.hpp"
@@ -21,10 +23,16 @@ struct Registry {
   store::NumeroAllocator& numeros;  ///< over a pool of its own
   const store::KeyFile& keys;
   const model::Clock& clock;
+  const policy::Engine& engine;
+  const codec::Shape* pivot = nullptr;  ///< of what versions hold; without it nothing can be shown in part
 };
 
-/// What the transactions of a decision may see.
+/// What the transactions of a decision may see: the second lock holds it against each row.
 [[nodiscard]] store::Scope scope_of(const policy::Verdict& verdict);
+
+/// What the gateway itself must see of a territory to keep it: positions of changes, never a demande for
+/// someone.
+[[nodiscard]] store::Scope own_scope(const policy::Verdict& verdict);
 
 /// A new key for a demande, wrapped for the database.
 struct DemandeKey {
@@ -46,10 +54,36 @@ struct DemandeKey {
 
 /// Where a version belongs, so that no other place can show it.
 [[nodiscard]] std::string version_place(const model::Uuid& demande, int version);
+/// Where the reason for reading a demande belongs.
+[[nodiscard]] std::string reason_place(const model::Uuid& demande);
+/// Whether a decision is about that demande, or about no one in particular: what it was made for is not what
+/// a number leads to later.
+[[nodiscard]] bool is_about(const policy::Decision& decision, const model::Uuid& demande);
+/// What a version holds: the demande, one line of JSON without number, and who declared what there.
+struct VersionText {
+  model::Personal<std::string> pivot;
+  policy::Declarations declarations;
+};
+[[nodiscard]] store::Bytes seal_version(const store::SecretKey& key, const store::DemandeId& demande,
+                                        int version, const VersionText& text);
 /// The demande that a version holds, one line of JSON, with the present number. Throws store::KeyFileError
 /// when it was not sealed there by that key.
-[[nodiscard]] model::Personal<std::string> open_version(const store::SecretKey& key,
-                                                        const store::FoundVersion& found);
+[[nodiscard]] VersionText open_version(const store::SecretKey& key, const store::FoundVersion& found);
+
+/// What decisions leave of demandes; keeps its working memory from one to the next.
+class Showing {
+ public:
+  /// The registry outlives it.
+  explicit Showing(const Registry& registry);
+  /// As the decision shows it, the number too. Throws as `open_version` and PivotMask do.
+  [[nodiscard]] model::Personal<std::string> show(const policy::Decision& decision,
+                                                  const store::SecretKey& key,
+                                                  const store::FoundVersion& found);
+
+ private:
+  const Registry* m_registry;
+  std::optional<PivotMask> m_mask;
+};
 /// What is kept of a number once its demande was erased.
 [[nodiscard]] store::Bytes numero_mac(const store::KeyFile& keys, std::string_view numero);
 

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "gateway/service/access/authorize.hpp"
 #include "gateway/service/registry/alias.hpp"
 #include "gateway/service/registry/erase.hpp"
 
@@ -10,11 +11,14 @@ namespace {
 
 using store::Transaction;
 
-PartnerNews described(Transaction& transaction, const Registry& registry, const std::string& territory,
-                      const store::News& news) {
+/// Nothing when the demande is not for the partner.
+std::optional<PartnerNews> described(Transaction& transaction, const Registry& registry,
+                                     const policy::Decision& decision, const store::News& news) {
+  const std::string& territory = decision.territories().front();
   const store::DemandeId demande{territory, news.demande};
   store::queue_subject(transaction, demande, news.rank);
   store::NewsSubject subject = store::read_subject(transaction.flush().back());
+  if (!authorize_row(registry, decision, news.demande, subject.standing)) return std::nullopt;
   PartnerNews told{.id = {news.demande, news.rank},
                    .kind = std::move(subject.kind),
                    .version = news.version,
@@ -49,8 +53,9 @@ std::vector<PartnerNews> take_partner_news(const Registry& registry, const polic
   return on_queue(registry, decision, recipient, [&](Transaction& transaction, const store::Queue& queue) {
     const model::Time now = registry.clock.now();
     std::vector<PartnerNews> told;
-    for (const store::News& news : store::take_news(transaction, queue, {now, now + lease}, limit))
-      told.push_back(described(transaction, registry, queue.territory, news));
+    for (const store::News& news : store::take_news(transaction, queue, {now, now + lease}, limit)) {
+      if (auto line = described(transaction, registry, decision, news)) told.push_back(std::move(*line));
+    }
     return told;
   });
 }

@@ -40,7 +40,8 @@ TEST(Engine, denies_everything_until_it_has_tables) {
 TEST(Engine, makes_the_decision_that_a_use_case_wants) {
   Engine engine;
   ASSERT_THAT(engine.load(shipped_folder(), classed_places(shipped_tables())), testing::IsEmpty());
-  const auto decision = engine.decide({"allier-habitat", "martin"}, bailleur_reads(engine));
+  const auto decision =
+      engine.decide({.actor = {.body = "allier-habitat", .agent = "martin"}}, bailleur_reads(engine));
   ASSERT_TRUE(decision);
   EXPECT_EQ(decision->rule(), "bailleur-lecture");
   EXPECT_EQ(decision->by(), "bailleur");
@@ -56,7 +57,7 @@ TEST(Engine, makes_a_denial_that_names_its_rule) {
   engine.put_in_force(shipped_tables());
   AccessRequest request = bailleur_reads(engine);
   request.state = State::radiee;
-  const auto decision = engine.decide({"allier-habitat", "martin"}, request);
+  const auto decision = engine.decide({.actor = {.body = "allier-habitat", .agent = "martin"}}, request);
   ASSERT_FALSE(decision);
   EXPECT_EQ(decision.error().rule(), "refus-par-defaut");
   EXPECT_FALSE(decision.error().allowed());
@@ -164,7 +165,8 @@ TEST(Engine, masks_by_the_tables_that_decided_while_they_change) {
     callers.emplace_back([&] {
       codec::Record record(shape, shape.record());
       while (goes_on) {
-        const auto decision = engine.decide({"allier-habitat", "martin"}, request);
+        const auto decision =
+            engine.decide({.actor = {.body = "allier-habitat", .agent = "martin"}}, request);
         std::this_thread::yield();  // tables may change between the two
         if (!decision || !shows_the_number_alone(*decision, record)) ++mixed;
         ++masked;
@@ -185,7 +187,8 @@ TEST(Engine, shows_nothing_of_a_place_that_no_line_classes) {
   tables.fields.pop_back();
   engine.put_in_force(tables);
   codec::Record record(shape, shape.record());
-  const auto decision = engine.decide({"allier-habitat", "martin"}, bailleur_reads(engine));
+  const auto decision =
+      engine.decide({.actor = {.body = "allier-habitat", .agent = "martin"}}, bailleur_reads(engine));
   ASSERT_TRUE(decision);
   EXPECT_TRUE(shows_the_number_alone(*decision, record));
 }
@@ -195,7 +198,8 @@ TEST(Engine, refuses_to_show_what_it_cannot_mask) {
   codec::Record record(shape, shape.record());
   Engine without_shape;
   without_shape.put_in_force(shipped_tables());
-  const auto decision = without_shape.decide({"allier-habitat", "martin"}, bailleur_reads(without_shape));
+  const auto decision = without_shape.decide({.actor = {.body = "allier-habitat", .agent = "martin"}},
+                                             bailleur_reads(without_shape));
   ASSERT_TRUE(decision);
   EXPECT_THROW(decision->mask(record, {}), std::logic_error);
 }

@@ -54,6 +54,21 @@ INSERT INTO outbox VALUES ('063', 'sne', '00000000-0000-7000-8000-000000000001',
 INSERT INTO event VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, 'registration', '2026-01-15', '2026-01-15', 'afpbsa', 1, NULL);
 INSERT INTO change_sequencer VALUES ('063', 0);
 INSERT INTO fact VALUES ('063', '2026-01-01', 'registration', '63113', '30-44', 1, 'T2');
+INSERT INTO body_successor VALUES ('ancien', 'afpbsa', '2026-01-15', 'test');
+INSERT INTO body_area VALUES ('063', 'afpbsa', NULL, '[2020-01-01,)', 'test');
+INSERT INTO body_tie VALUES ('063', 'afpbsa', 'parc', '[2020-01-01,)', 'test');
+INSERT INTO body_role VALUES ('063', 'afpbsa', 'guichet', 4, '[2020-01-01,)', 'test');
+INSERT INTO delegation VALUES ('063', 'afpbsa', 'autre', '[2020-01-01,)', 'test');
+INSERT INTO account VALUES ('a', 'agent', 'afpbsa', 'x', '[2020-01-01,)', 'test');
+INSERT INTO certificate VALUES (sha256('x'), 'a', '[2020-01-01,)', 'test');
+INSERT INTO access VALUES ('00000000-0000-7000-8000-000000000005', '063', 'a', 'guichet', 'afpbsa', '[2020-01-01,)', 'test', 'b', '2026-01-15', '2027-01-15');
+INSERT INTO household_person VALUES ('063', '00000000-0000-7000-8000-000000000001', 'a', 'ancien', 0, '[2020-01-01,)', 'test');
+INSERT INTO demande_tie VALUES ('063', '00000000-0000-7000-8000-000000000001', 'saisine', NULL, NULL, '[2020-01-01,)', 'test');
+INSERT INTO approval VALUES ('063', '00000000-0000-7000-8000-000000000006', 'a', 'show', NULL, '2026-01-15', NULL, NULL, NULL);
+INSERT INTO access_review VALUES ('063', '00000000-0000-7000-8000-000000000007', 'a', 'show', 'x', true, '00000000-0000-7000-8000-000000000001', '\x00', '2026-01-15', NULL, NULL, NULL);
+INSERT INTO quota_use VALUES ('063', 'a', 'find', '2026-01-15', 1);
+INSERT INTO access_rule VALUES (1, 'x', 'guichet', 'enregistrement', '{agent}', '{show}', '{active}', '{aucune}', '{}', '[2020-01-01,)');
+INSERT INTO access_rule_digest VALUES ('\x00');
 INSERT INTO audit_leaf VALUES ('063', '00000000-0000-7000-8000-000000000004', '2026-01-15', 'afpbsa', 'a', 'show', 'x', 'x', true, NULL, '\x00');
 )";
 

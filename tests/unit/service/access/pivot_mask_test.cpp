@@ -4,7 +4,6 @@
 
 #include "gateway/mapping/pivot_catalogue.hpp"
 #include "gateway/policy/engine.hpp"
-#include "gateway/policy/local_policy.hpp"
 #include "gateway/policy/read_access_tables.hpp"
 
 namespace passerelle::service {
@@ -45,7 +44,7 @@ class PivotMaskTest : public testing::Test {
         .date = policy::parse_day("2026-06-01").value()};
     request.asked.insert("063");
     request.granted.insert("063");
-    return m_engine.decide({"essai", "essai"}, request).value();
+    return m_engine.decide({.actor = {.body = "essai", .agent = "essai"}}, request).value();
   }
 
   /// What is left of a demande, written without its version.
@@ -75,8 +74,6 @@ Viewing seen_by(Relation relation, std::optional<std::size_t> cotitulaire = {},
 TEST_F(PivotMaskTest, leaves_a_text_unread_when_nothing_is_hidden) {
   const model::Personal<std::string> text(std::string("no demande"));
   EXPECT_EQ(m_mask.apply(text, decide(FieldClasses::all()), {}), text);
-  const auto local = policy::LocalPolicy::decide({{"corps", "agent", true}, {}, "exploitation", {"063"}});
-  EXPECT_EQ(m_mask.apply(text, local.value(), {}), text);
 }
 
 TEST_F(PivotMaskTest, shows_nothing_of_a_text_that_is_no_demande) {

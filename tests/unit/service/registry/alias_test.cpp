@@ -51,7 +51,7 @@ class AliasTest : public Registering {
   NumeroUnique file(char who, const std::string& key, const char* deposited_on) {
     Filing filed = filing({person(who, who)});
     filed.deposited_on = deposited_on;
-    return send(filed, key, key)->numero;
+    return *send(filed, key, key)->numero;
   }
 
   const NumeroUnique m_kept = file('a', "k1", "2025-12-24");
@@ -151,7 +151,7 @@ TEST_F(AliasTest, a_merge_refuses_what_cannot_be_kept) {
 }
 
 TEST_F(AliasTest, a_merge_closes_the_review_of_the_two) {
-  const NumeroUnique doubtful = send(filing({person('a')}), "k3")->numero;
+  const NumeroUnique doubtful = *send(filing({person('a')}), "k3")->numero;
   ASSERT_EQ(count("review WHERE closed_at IS NULL"), 1);
   ASSERT_TRUE(merge(m_kept, doubtful));
   EXPECT_EQ(count("review WHERE closed_at IS NULL"), 0);

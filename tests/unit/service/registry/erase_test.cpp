@@ -15,7 +15,7 @@ class EraseTest : public Registering {
   bool erase(const model::NumeroUnique& numero) {
     return erase_registered(m_registry, decision(Action::erase_demande), numero, "un an après radiation");
   }
-  const model::NumeroUnique m_numero = send(filing({person('a', 1), person('b', 2)}), "k1")->numero;
+  const model::NumeroUnique m_numero = *send(filing({person('a', 1), person('b', 2)}), "k1")->numero;
 };
 
 TEST_F(EraseTest, leaves_neither_key_nor_version_nor_person) {

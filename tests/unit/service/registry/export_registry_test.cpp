@@ -18,7 +18,7 @@ class ExportRegistryTest : public Registering {
  protected:
   std::string add(char who, int nir) {
     const auto answer = send(filing({person(who, nir)}), fmt::format("k{}{}", who, nir));
-    return std::string(answer->numero.text().reveal());
+    return std::string(answer->numero->text().reveal());
   }
   std::set<std::string> all(std::int64_t* cursor = nullptr) {
     std::set<std::string> numeros;

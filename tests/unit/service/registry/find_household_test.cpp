@@ -22,7 +22,7 @@ class FindHouseholdTest : public Registering {
     return told;
   }
 
-  const std::string m_numero{send(filing({person('a', 1), person('b', 2)}), "k1")->numero.text().reveal()};
+  const std::string m_numero{send(filing({person('a', 1), person('b', 2)}), "k1")->numero->text().reveal()};
 };
 
 TEST_F(FindHouseholdTest, tells_how_sure_it_is) {

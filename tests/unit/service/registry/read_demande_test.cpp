@@ -17,7 +17,7 @@ class ReadDemandeTest : public Registering {
     return show_demande(m_registry, decision(Action::show_demande, territory), numero);
   }
 
-  const model::NumeroUnique m_numero = send(filing({person('a', 1)}), "k1")->numero;
+  const model::NumeroUnique m_numero = *send(filing({person('a', 1)}), "k1")->numero;
 };
 
 TEST_F(ReadDemandeTest, shows_what_was_filed) {
@@ -67,7 +67,7 @@ TEST_F(ReadDemandeTest, leaves_a_trace_of_who_looked_even_in_vain) {
 TEST_F(ReadDemandeTest, says_when_the_key_file_is_another) {
   fs::remove(m_key_path);
   const store::KeyFile other = store::KeyFile::create(m_key_path);
-  const Registry stranger{m_pool, m_numeros, other, m_clock};
+  const Registry stranger{m_pool, m_numeros, other, m_clock, m_engine};
   EXPECT_THROW(static_cast<void>(show_demande(stranger, decision(Action::show_demande), m_numero)),
                store::KeyFileError);
 }

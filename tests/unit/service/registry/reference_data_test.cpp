@@ -17,7 +17,7 @@ const fs::path shipped = fs::path(PASSERELLE_SOURCE) / "mappings/registry";
 class ReferenceDataTest : public Registering {
  protected:
   ReferenceDataTest() {
-    static_cast<void>(store::empty_database());
+    static_cast<void>(store::empty_database());  // no rule either: none is needed to load what comes first
     fs::create_directories(m_folder);
     for (const char* name : {"territoires.csv", "conservation.csv"})
       fs::copy_file(shipped / name, m_folder / name, fs::copy_options::overwrite_existing);
@@ -26,10 +26,11 @@ class ReferenceDataTest : public Registering {
 
   ReferenceCount load() {
     store::Pool pool{{.target = as("passerelle_application"), .size = 1}};
-    const Registry registry{pool, m_numeros, m_keys, m_clock};
+    const Registry registry{pool, m_numeros, m_keys, m_clock, m_engine};
     m_faults.clear();
-    const policy::Decision allowed = *policy::LocalPolicy::decide(
-        {{"afpbsa", "martin", true}, policy::Action::administer, "test", territories_of(shipped, m_faults)});
+    const policy::Decision allowed =
+        *authorize(registry, local_administrator("afpbsa", "martin"), policy::Action::administer,
+                   territories_of(shipped, m_faults));
     return load_reference_data(registry, allowed, m_folder, m_faults);
   }
   void write(const std::string& name, const std::string& text) const {

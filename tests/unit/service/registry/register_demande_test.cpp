@@ -23,7 +23,7 @@ TEST_F(RegisterDemandeTest, gives_a_number_and_leaves_everything_that_goes_with_
   const auto answer = send(filing({person('a', 1), person('b', 2)}), "k1");
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->outcome, Registered::anew);
-  EXPECT_EQ(answer->numero.text().reveal(), "0631225000001G6301") << "month of the deposit, not of today";
+  EXPECT_EQ(answer->numero->text().reveal(), "0631225000001G6301") << "month of the deposit, not of today";
   for (const char* table : {"demande", "demande_key", "demande_version", "numero", "event", "fact", "outbox",
                             "inbox", "idempotency", "audit_leaf"})
     EXPECT_EQ(count(table), 1) << table;
@@ -84,7 +84,7 @@ TEST_F(RegisterDemandeTest, never_gives_a_number_that_another_system_gave) {
   ASSERT_TRUE(send(old, "k1"));
   const auto fresh = send(filing({person('b', 2)}), "k2");
   ASSERT_TRUE(fresh);
-  EXPECT_EQ(fresh->numero.text().reveal(), "0631225000002G6301");
+  EXPECT_EQ(fresh->numero->text().reveal(), "0631225000002G6301");
 }
 
 TEST_F(RegisterDemandeTest, refuses_with_a_code_and_leaves_nothing_but_its_trace) {
@@ -168,7 +168,7 @@ TEST_F(RegisterDemandeTest, numbers_each_household_once_whoever_sends_it_at_the_
         ASSERT_TRUE(answer);
         if (answer->outcome == Registered::anew && sender % 2 == 1) ++anew;
         const std::scoped_lock lock(mutex);
-        numbers.emplace(household, answer->numero.text().reveal());
+        numbers.emplace(household, answer->numero->text().reveal());
       }
     });
   for (std::thread& thread : threads) thread.join();

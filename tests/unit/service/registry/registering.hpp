@@ -6,9 +6,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "gateway/policy/local_policy.hpp"
+#include "gateway/service/access/authorize.hpp"
+#include "gateway/service/access/publish_rules.hpp"
 #include "gateway/service/registry/register_demande.hpp"
 #include "tests/registry/invented_filing.hpp"
+#include "tests/unit/policy/shipped_tables.hpp"
 #include "tests/unit/store/database_test.hpp"
 
 namespace passerelle::service {
@@ -43,6 +45,9 @@ class Registering : public store::DatabaseTest {
       INSERT INTO guichet VALUES ('063', 'G6301', 'afpbsa', 'x', '[2010-01-01,)', 'x'),
         ('063', 'G6302', 'afpbsa', 'x', '[2010-01-01,2020-01-01)', 'x'), ('111', 'G7501', 'paris', 'x', '[2010-01-01,)', 'x');
       INSERT INTO subscription VALUES ('063', 'sne', '[2010-01-01,)', 'x'))");
+    m_engine.put_in_force(policy::shipped_tables());
+    store::Connection owner = connect("passerelle_owner");
+    publish_rules(owner, policy::shipped_tables());
   }
   ~Registering() override { fs::remove(m_key_path); }
 
@@ -51,9 +56,9 @@ class Registering : public store::DatabaseTest {
     fs::remove(path);
     return path;
   }
-  static policy::Decision decision(policy::Action action = policy::Action::register_demande,
-                                   const std::string& territory = "063") {
-    return *policy::LocalPolicy::decide({{"afpbsa", "martin", true}, action, "test", {territory}});
+  policy::Decision decision(policy::Action action = policy::Action::register_demande,
+                            const std::string& territory = "063") const {
+    return authorize(m_registry, local_administrator("afpbsa", "martin"), action, {territory}).value();
   }
   tl::expected<Registration, model::Faults> send(const Filing& filed, const std::string& key,
                                                  std::string_view content = "content",
@@ -78,7 +83,8 @@ class Registering : public store::DatabaseTest {
   store::Pool m_pool{{.target = as("passerelle_application"), .size = 8}};
   store::Pool m_numero_pool{{.target = as("passerelle_application"), .size = 1}};
   store::NumeroAllocator m_numeros{m_numero_pool};
-  Registry m_registry{m_pool, m_numeros, m_keys, m_clock};
+  policy::Engine m_engine;
+  Registry m_registry{m_pool, m_numeros, m_keys, m_clock, m_engine};
 };
 
 }  // namespace passerelle::service

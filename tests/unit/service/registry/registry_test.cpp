@@ -7,28 +7,28 @@ namespace {
 
 class RegistryTraceTest : public Registering {
  protected:
-  static policy::Denial denial(std::vector<std::string> territories) {
-    return policy::LocalPolicy::decide({{"bailleur", "martin", false},
-                                        policy::Action::show_demande,
-                                        "curiosité",
-                                        std::move(territories)})
-        .error();
+  void ask_without_access(const std::vector<std::string>& territories) const {
+    const Requester stranger{.actor = {"bailleur", "martin", "martin", "bailleur"},
+                             .purpose = policy::Purpose::instruction,
+                             .channel = policy::Channel::agent,
+                             .reason = {}};
+    EXPECT_FALSE(authorize(m_registry, stranger, policy::Action::find_person, territories));
   }
 };
 
 TEST_F(RegistryTraceTest, of_a_denial_names_who_asked_for_what_and_the_rule) {
-  note_refusal(m_registry, denial({"063", "111"}));
+  ask_without_access({"063", "111"});
   EXPECT_EQ(count("audit_leaf"), 2) << "one for each territory";
   EXPECT_EQ(
       count("audit_leaf WHERE territory = '063' AND body_id = 'bailleur' AND agent = 'martin' AND action = "
-            "'show' AND purpose = 'curiosité' AND rule = 'refus-par-defaut' AND NOT allowed AND subject IS "
+            "'find' AND purpose = 'instruction' AND rule = 'refus-territoire' AND NOT allowed AND subject IS "
             "NULL"),
       1);
 }
 
 TEST_F(RegistryTraceTest, of_a_denial_without_territory_stands_under_none) {
-  note_refusal(m_registry, denial({}));
-  note_refusal(m_registry, denial({"63; --"}));
+  ask_without_access({});
+  ask_without_access({"63; --"});
   EXPECT_EQ(count("audit_leaf WHERE territory = '000'"), 2);
 }
 

@@ -21,7 +21,7 @@ class RotateKeysTest : public Registering {
   }
   bool is_shown() { return show_demande(m_registry, decision(Action::show_demande), m_numero).has_value(); }
 
-  const model::NumeroUnique m_numero = send(filing({person('a', 1), person('b', 2)}), "k1")->numero;
+  const model::NumeroUnique m_numero = *send(filing({person('a', 1), person('b', 2)}), "k1")->numero;
 };
 
 TEST_F(RotateKeysTest, wraps_the_key_of_each_demande_again_then_forgets_the_old_one) {

@@ -22,7 +22,7 @@ class TellPartnerTest : public Registering {
   bool acknowledge(const PartnerNews& news) {
     return acknowledge_partner_news(m_registry, decision(Action::tell_partner), "sne", news.id);
   }
-  const model::NumeroUnique m_numero = send(filing({person('a', 1)}), "k1")->numero;
+  const model::NumeroUnique m_numero = *send(filing({person('a', 1)}), "k1")->numero;
 };
 
 TEST_F(TellPartnerTest, tells_each_change_once_acknowledged_and_in_order) {

@@ -1,0 +1,17 @@
+// What stops a command when the policy denies what it would do.
+#pragma once
+
+#include <stdexcept>
+
+#include "gateway/policy/decision.hpp"
+
+namespace passerelle::server {
+
+/// What is asked is not for who asks, or is not there: which of both is not said. Its trace has been left.
+class AccessDenied : public std::runtime_error {
+ public:
+  explicit AccessDenied(const policy::Denial& denial)
+      : std::runtime_error("action refusée, ou objet inconnu (" + denial.rule() + ")") {}
+};
+
+}  // namespace passerelle::server

@@ -1,0 +1,128 @@
+#include "gateway/service/access/identify.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+#include <vector>
+
+#include "gateway/store/access_table.hpp"
+
+namespace passerelle::service {
+namespace {
+
+constexpr std::string_view person_role = "demandeur";
+constexpr std::string_view delegate_role = "guichet-mandate";
+
+/// What the tables of the database say of an account today.
+struct Known {
+  store::AccountRow account;
+  std::vector<store::AccessRow> accesses;
+};
+
+std::optional<Known> look_up(const Registry& registry, const std::string& account) {
+  store::Scope scope{"identify", {}, {}};
+  for (int code = 0; code < 1000; ++code) scope.territories.push_back(fmt::format("{:03}", code));
+  const std::string today = model::utc_day(registry.clock.now());
+  return store::in_transaction(
+      registry.pool, scope, [&](store::Transaction& transaction) -> std::optional<Known> {
+        auto found = store::find_account(transaction, account, today);
+        if (!found) return std::nullopt;
+        return Known{std::move(*found), store::list_accesses(transaction, account, today)};
+      });
+}
+
+/// The one thing that is possible, or why there is none.
+tl::expected<std::string, std::string> only_one(const std::set<std::string>& possible,
+                                                std::string_view what) {
+  if (possible.size() == 1) return *possible.begin();
+  if (possible.empty()) return tl::unexpected(fmt::format("ce compte n'a pas de {} qui convienne", what));
+  return tl::unexpected(
+      fmt::format("ce compte a plusieurs {}s, il faut en nommer un : {}", what, fmt::join(possible, ", ")));
+}
+
+class Identification {
+ public:
+  Identification(const policy::AccessTables& tables, const IdentityClaim& claim, const Known& known)
+      : m_tables(tables), m_claim(claim), m_known(known) {}
+
+  tl::expected<Requester, std::string> run() {
+    return role().and_then([this](const std::string& role) {
+      return body(role).and_then([&](const std::string& body) {
+        return purpose(role).map([&](policy::Purpose purpose) {
+          return Requester{.actor = {body, agent(body), m_claim.account, role},
+                           .purpose = purpose,
+                           .channel = channel(role),
+                           .reason = m_claim.reason};
+        });
+      });
+    });
+  }
+
+ private:
+  tl::expected<std::string, std::string> role() const {
+    if (is_person()) return std::string(person_role);
+    std::set<std::string> roles;
+    for (const store::AccessRow& access : m_known.accesses) {
+      if (fits(m_claim.role, access.role) && fits(m_claim.body, access.body)) roles.insert(access.role);
+    }
+    return only_one(roles, "rôle");
+  }
+
+  tl::expected<std::string, std::string> body(const std::string& role) const {
+    if (is_person()) return own_body(m_claim.account);
+    std::set<std::string> bodies;
+    for (const store::AccessRow& access : m_known.accesses) {
+      if (access.role == role && fits(m_claim.body, access.body)) bodies.insert(access.body);
+    }
+    return only_one(bodies, "organisme");
+  }
+
+  tl::expected<policy::Purpose, std::string> purpose(const std::string& role) const {
+    std::set<std::string> purposes;
+    for (const policy::ActorLine& actor : m_tables.actors) {
+      const std::string word(policy::word_name(actor.purpose));
+      if (m_tables.roles[actor.role].role == role && fits(m_claim.purpose, word)) purposes.insert(word);
+    }
+    return only_one(purposes, "finalité").map([](const std::string& word) {
+      return *policy::parse_word<policy::Purpose>(word);
+    });
+  }
+
+  [[nodiscard]] policy::Channel channel(const std::string& role) const {
+    if (is_person()) return policy::Channel::portail;
+    if (m_known.account.kind == "programme") return policy::Channel::programme;
+    return role == delegate_role ? policy::Channel::delegue : policy::Channel::agent;
+  }
+
+  /// As traces name it: who acts for another body is named with their own.
+  [[nodiscard]] std::string agent(const std::string& body) const {
+    std::string name = m_claim.account;
+    if (!is_person() && body != m_known.account.body) name += fmt::format(" de {}", m_known.account.body);
+    if (!m_claim.through.empty()) name += fmt::format(" par {}", m_claim.through);
+    return name;
+  }
+
+  [[nodiscard]] bool is_person() const { return m_known.account.kind == "personne"; }
+  static bool fits(const std::string& claimed, const std::string& held) {
+    return claimed.empty() || claimed == held;
+  }
+
+  const policy::AccessTables& m_tables;
+  const IdentityClaim& m_claim;
+  const Known& m_known;
+};
+
+}  // namespace
+
+std::string own_body(const std::string& account) {
+  return "personne:" + account;
+}
+
+tl::expected<Requester, std::string> identify(const Registry& registry, const policy::AccessTables& tables,
+                                              const IdentityClaim& claim) {
+  const auto known = look_up(registry, claim.account);
+  if (!known) return tl::unexpected(std::string("ce compte n'existe pas, ou n'est pas en vigueur"));
+  return Identification(tables, claim, *known).run();
+}
+
+}  // namespace passerelle::service
