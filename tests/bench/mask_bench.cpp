@@ -61,7 +61,7 @@ policy::Decision bailleur_reads(const policy::Engine& engine) {
       .date = policy::parse_day("2026-06-01").value()};
   request.asked.insert("063");
   request.granted.insert("063");
-  return engine.decide({"bench", "bench"}, request).value();
+  return engine.decide({.actor = {.body = "bench", .agent = "bench"}}, request).value();
 }
 
 /// Microseconds for each of the demandes, by the best of some rounds.

@@ -3,69 +3,20 @@
 //
 // usage: registry_bench [REGISTRATIONS [WORKERS]]
 #include <algorithm>
-#include <chrono>
-#include <filesystem>
 #include <fmt/format.h>
-#include <functional>
-#include <memory>
-#include <stdlib.h>  // mkdtemp
-#include <thread>
 
-#include "gateway/policy/local_policy.hpp"
+#include "gateway/service/access/authorize.hpp"
 #include "gateway/service/registry/register_demande.hpp"
-#include "gateway/store/cluster.hpp"
 #include "gateway/store/exchange_table.hpp"
-#include "gateway/store/migrator.hpp"
+#include "tests/bench/registry_measure.hpp"
 #include "tests/registry/invented_filing.hpp"
+#include "tests/unit/policy/shipped_tables.hpp"
 
 namespace passerelle {
 namespace {
 
-namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
-
 constexpr int rounds = 3;
 constexpr std::size_t pivot_size = 1000;
-constexpr const char* database = "bench";
-constexpr const char* reference = R"(SET search_path = passerelle;
-  INSERT INTO territory VALUES ('063', 'x', 'Europe/Paris', 'assumption');
-  INSERT INTO territory_departement VALUES ('063', '63', '[2010-01-01,)', 'x');
-  INSERT INTO allocator VALUES ('063', 'passerelle', '[2010-01-01,)', 'x');
-  INSERT INTO guichet VALUES ('063', 'G6301', 'bench', 'x', '[2010-01-01,)', 'x');
-  INSERT INTO subscription VALUES ('063', 'sne', '[2010-01-01,)', 'x'))";
-
-/// A folder that goes with the program, and the server in it.
-class Server {
- public:
-  Server() : m_cluster(std::make_unique<store::Cluster>(store::ClusterSettings{.folder = m_folder})) {
-    store::Connection administrator(m_cluster->target(store::Cluster::administrator, "postgres"), "bench");
-    store::prepare_database(administrator, "schemas/sql", database);
-    store::Connection owner(m_cluster->target("passerelle_owner", database), "bench");
-    store::migrate(owner, store::read_migrations("schemas/sql"), model::SystemClock().now());
-    store::Connection(m_cluster->target(store::Cluster::administrator, database), "bench")
-        .run_script(reference, "reference");
-  }
-  Server(const Server&) = delete;
-  Server& operator=(const Server&) = delete;
-  ~Server() {
-    m_cluster.reset();
-    fs::remove_all(m_folder);
-  }
-  [[nodiscard]] store::PoolSettings pool(std::size_t size) const {
-    return {.target = m_cluster->target("passerelle_application", database), .size = size};
-  }
-  [[nodiscard]] fs::path folder() const { return m_folder; }
-
- private:
-  static fs::path make_folder() {
-    std::string name = (fs::temp_directory_path() / "passerelle-bench-XXXXXX").string();
-    return ::mkdtemp(name.data());
-  }
-
-  fs::path m_folder = make_folder();
-  std::unique_ptr<store::Cluster> m_cluster;
-};
-
 /// What the rows of a demande hold, made of octets that were there before.
 store::NewDemande bare_demande(const model::Uuid& id, int number, model::Time now) {
   const store::Bytes hash(32, static_cast<std::uint8_t>(number));
@@ -110,65 +61,30 @@ void insert_rows(store::Pool& pool, int number, model::Time now) {
   });
 }
 
-using Work = std::function<void(int number)>;
-
-struct Figures {
-  double a_second;
-  double half_ms;  ///< half of them took less
-  double late_ms;  ///< one in a hundred took longer
-};
-
-/// Each worker takes every `workers`-th number.
-Figures measure(int first, int count, int workers, const Work& work) {
-  std::vector<double> took(static_cast<std::size_t>(count));
-  const auto began = Clock::now();
-  std::vector<std::thread> threads;
-  for (int worker = 0; worker < workers; ++worker)
-    threads.emplace_back([&, worker] {
-      for (int i = worker; i < count; i += workers) {
-        const auto start = Clock::now();
-        work(first + i);
-        took[static_cast<std::size_t>(i)] =
-            std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-      }
-    });
-  for (std::thread& thread : threads) thread.join();
-  const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
-  std::ranges::sort(took);
-  return {count / seconds, took[took.size() / 2], took[took.size() * 99 / 100]};
-}
-
-void print(std::string_view what, const Figures& figures) {
-  fmt::print("{:<14} {:>6.0f}/s   p50 {:>6.1f} ms   p99 {:>6.1f} ms\n", what, figures.a_second,
-             figures.half_ms, figures.late_ms);
-}
-
 void run(int count, int workers) {
-  const Server server;
+  const bench::Server server;
   store::Pool pool(server.pool(static_cast<std::size_t>(workers)));
   store::Pool numero_pool(server.pool(1));
   store::NumeroAllocator numeros(numero_pool);
   const store::KeyFile keys = store::KeyFile::create(server.folder() / "keys");
   const model::SystemClock clock;
-  const service::Registry registry{pool, numeros, keys, clock};
-  policy::Request request;
-  request.actor.body = request.actor.agent = request.purpose = "bench";
-  request.actor.local_administrator = true;
-  request.action = policy::Action::register_demande;
-  request.territories = {"063"};
-  const policy::Decision decision = *policy::LocalPolicy::decide(request);
+  policy::Engine engine;
+  engine.put_in_force(policy::shipped_tables());
+  const service::Registry registry{pool, numeros, keys, clock, engine};
+  const policy::Decision decision = *service::authorize(
+      registry, service::local_administrator("bench", "bench"), policy::Action::register_demande, {"063"});
   const std::string pivot = R"({"pivot":"1","x":")" + std::string(pivot_size, 'x') + "\"}";
   std::vector<double> ratios;
   for (int round = 0; round < rounds; ++round) {
-    const Figures bare =
-        measure(round * count, count, workers, [&](int number) { insert_rows(pool, number, clock.now()); });
-    const Figures whole = measure(round * count, count, workers, [&](int number) {
+    const bench::Figures bare = bench::measure(round * count, count, workers,
+                                               [&](int number) { insert_rows(pool, number, clock.now()); });
+    const bench::Figures whole = bench::measure(round * count, count, workers, [&](int number) {
       const service::Filing filing = service::numbered_household(number, pivot);
       if (!register_demande(registry, decision, filing, {fmt::format("k{}", number), "cerfa", filing.pivot}))
         throw std::runtime_error("a registration was refused");
     });
-    print("bare SQL", bare);
-    print("registration", whole);
+    bench::print("bare SQL", bare);
+    bench::print("registration", whole);
     ratios.push_back(whole.a_second / bare.a_second);
   }
   std::ranges::sort(ratios);
