@@ -17,7 +17,8 @@ constexpr Statement insert_subscription = {
     "INSERT INTO subscription VALUES ($1, $2, daterange($3, NULL), $4) ON CONFLICT DO NOTHING"};
 constexpr Statement insert_guichet = {
     "add_guichet",
-    "INSERT INTO guichet VALUES ($1, $2, $3, $4, daterange($5, NULL), $6) ON CONFLICT DO NOTHING"};
+    "INSERT INTO guichet (territory, guichet, body_id, name, validity, act, basis, scope) "
+    "VALUES ($1, $2, $3, $4, daterange($5, NULL), $6, $7, $8) ON CONFLICT DO NOTHING"};
 constexpr Statement insert_retention = {
     "add_retention", "INSERT INTO retention VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"};
 constexpr Statement territories = {"list_territories",
@@ -78,7 +79,7 @@ bool add_subscription(Transaction& transaction, const Dated& recipient) {
 
 bool add_guichet(Transaction& transaction, const GuichetRow& guichet) {
   const Parameters row(guichet.territory, guichet.guichet, guichet.body, guichet.name, guichet.since,
-                       guichet.act);
+                       guichet.act, guichet.basis, guichet.scope);
   return transaction.execute(insert_guichet, row).affected() == 1;
 }
 

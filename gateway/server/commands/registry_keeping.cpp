@@ -54,8 +54,10 @@ ExitStatus load_tables(const Settings& settings, const Options& options) {
   mapping::TableFaults faults;
   const auto territories = service::territories_of(options.tables, faults);
   if (faults.empty() && territories.empty())
-    throw CLI::ValidationError("aucun territoire dans territoires.csv ni guichets.csv de ce dossier");
+    throw CLI::ValidationError("aucune table de ce dossier ne nomme de territoire");
   service::ReferenceCount counted;
+  if (faults.empty() && service::says_who_acts(options.tables))
+    static_cast<void>(session.decide(policy::Action::grant_access, territories));  // it opens accesses too
   if (faults.empty())
     counted = service::load_reference_data(
         session.registry(), session.decide(policy::Action::administer, territories), options.tables, faults);
@@ -92,7 +94,7 @@ void add_purge(CLI::App& app, const Settings& settings, Action& action) {
 
 void add_reference(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] =
-      add_registry_verb(app, {"reference", "charge territoires, guichets et durées de conservation"},
+      add_registry_verb(app, {"reference", "charge territoires, guichets, durées de conservation, organismes, comptes et accès"},
                         load_tables, settings, action);
   command->add_option("--tables", options->tables, "dossier des tables")
       ->required()

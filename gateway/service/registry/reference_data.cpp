@@ -3,206 +3,170 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <optional>
+#include <fmt/format.h>
 #include <set>
 
-#include "gateway/mapping/table_rows.hpp"
-#include "gateway/model/ascii.hpp"
-#include "gateway/model/date.hpp"
-#include "gateway/model/guichet.hpp"
-#include "gateway/store/reference_table.hpp"
+#include "gateway/service/access/grant_access.hpp"
+#include "gateway/service/registry/reference_tables.hpp"
 
 namespace passerelle::service {
 namespace {
 
 using mapping::TableFaults;
-using mapping::TableRows;
 using store::Transaction;
 
-constexpr std::array<std::string_view, 9> territory_columns = {
-    "territoire", "nom", "departements", "zone", "allocateur", "depuis", "acte", "statut", "source"};
-constexpr std::array<std::string_view, 7> retention_columns = {"donnees", "finalite",     "mois",     "jours",
-                                                               "depuis",  "prolongation", "fondement"};
-constexpr std::array<std::string_view, 6> guichet_columns = {"territoire", "guichet", "organisme",
-                                                             "nom",        "depuis",  "acte"};
-constexpr std::array<std::string_view, 4> subscription_columns = {"territoire", "destinataire", "depuis",
-                                                                  "acte"};
+constexpr std::array tables_of_who_acts = {"organismes.csv", "successions.csv",   "ressorts.csv",
+                                           "liens.csv",      "habilitations.csv", "delegations.csv",
+                                           "comptes.csv",    "acces.csv"};
+constexpr std::string_view unknown_body = "organisme inconnu : aucune ligne de organismes.csv ne le nomme";
+constexpr std::string_view circle = "cette succession se referme sur elle-même";
 
-std::optional<std::string> territory_code(std::string_view text) {
-  if (text.size() != 3 || !model::all_digits(text)) return std::nullopt;
-  return std::string(text);
+ReferenceTables read_tables(const std::filesystem::path& folder, TableFaults& faults) {
+  return {read_place_tables(folder, faults), read_body_tables(folder, faults),
+          read_account_tables(folder, faults)};
 }
 
-std::optional<std::string> one_of(std::string_view text, std::string_view first, std::string_view second) {
-  if (text != first && text != second) return std::nullopt;
-  return std::string(text);
+template <typename Rows>
+void name_territories(const Rows& rows, std::set<std::string>& codes) {
+  for (const auto& one : rows) codes.insert(one.row.territory);
 }
 
-std::optional<std::string> day(std::string_view text) {
-  if (!model::is_calendar_date(text)) return std::nullopt;
-  return std::string(text);
-}
+/// Writes tables in one transaction, and finds what only the registry can find wrong with their rows.
+class Loading {
+ public:
+  Loading(const Registry& registry, const policy::Decision& decision, Transaction& transaction)
+      : m_registry(registry), m_transaction(transaction), m_hand(hand_of(registry, decision)) {}
 
-std::optional<std::string> not_empty(std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  return std::string(text);
-}
-
-std::vector<std::string> words(std::string_view text) {
-  std::vector<std::string> words;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find(' ', begin), text.size());
-    words.emplace_back(text.substr(begin, end - begin));
-    begin = end + 1;
+  /// Throws the faults: nothing is to be kept then.
+  ReferenceCount run(const ReferenceTables& tables) {
+    load(tables.places);
+    load(tables.bodies);
+    load(tables.accounts);
+    if (!m_faults.empty()) throw std::move(m_faults);
+    return m_counted;
   }
-  return words;
-}
 
-/// A row of territoires.csv.
-struct TerritoryRow {
-  store::Territory territory;
-  std::vector<std::string> departements;
-  std::string allocator;
-  std::string since;
-  std::string act;
-};
+ private:
+  void count(bool added) { ++(added ? m_counted.added : m_counted.kept); }
 
-/// What the tables say, read whole before anything is written.
-struct Tables {
-  std::vector<TerritoryRow> territories;
-  std::vector<store::RetentionRow> retentions;
-  std::vector<store::GuichetRow> guichets;
-  std::vector<store::Dated> subscriptions;
-};
-
-std::vector<TerritoryRow> read_territories(const std::filesystem::path& folder, TableFaults& faults) {
-  if (!std::filesystem::exists(folder / "territoires.csv")) return {};
-  const TableRows rows((folder / "territoires.csv").string(), territory_columns, faults,
-                       codec::Quotes::nothing);
-  std::vector<TerritoryRow> territories;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    const auto code = rows.parsed(row, "territoire", territory_code, faults);
-    const auto since = rows.parsed(row, "depuis", day, faults);
-    const auto allocator = rows.parsed(
-        row, "allocateur", [](auto text) { return one_of(text, "passerelle", "external"); }, faults);
-    const auto status = rows.parsed(
-        row, "statut", [](auto text) { return one_of(text, "public", "assumption"); }, faults);
-    if (!code || !since || !allocator || !status) continue;
-    territories.push_back({{*code, rows.text(row, "nom"), rows.text(row, "zone"), *status},
-                           words(rows.text(row, "departements")),
-                           *allocator,
-                           *since,
-                           rows.text(row, "acte")});
+  void blame(const mapping::TableFault& place, std::string_view text) {
+    m_faults.push_back(place);
+    m_faults.back().text = text;
   }
-  return territories;
-}
 
-/// A cell that may be empty: kept without end.
-struct Duration {
-  std::optional<int> count;
-};
+  /// Whether the registry knows a body; a fault of its row when not.
+  template <typename Row>
+  bool knows(const Placed<Row>& placed, const std::string& body) {
+    if (!store::is_unknown_body(m_transaction, body)) return true;
+    blame(placed.place, unknown_body);
+    return false;
+  }
 
-std::optional<Duration> duration(std::string_view text) {
-  if (text.empty()) return Duration{};
-  if (!model::all_digits(text) || text.size() > 4) return std::nullopt;
-  return Duration{model::number_of(text)};
-}
-
-std::vector<store::RetentionRow> read_retentions(const std::filesystem::path& folder, TableFaults& faults) {
-  if (!std::filesystem::exists(folder / "conservation.csv")) return {};
-  const TableRows rows((folder / "conservation.csv").string(), retention_columns, faults,
-                       codec::Quotes::nothing);
-  std::vector<store::RetentionRow> retentions;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    const auto months = rows.parsed(row, "mois", duration, faults);
-    const auto days = rows.parsed(row, "jours", duration, faults);
-    if (!months || !days) continue;
-    if (months->count.has_value() != days->count.has_value()) {
-      faults.push_back(rows.fault(row, "les colonnes « mois » et « jours » vont ensemble"));
-      continue;
+  template <typename Rows, typename Add>
+  void add_known(const Rows& rows, Add add) {
+    for (const auto& placed : rows) {
+      if (knows(placed, placed.row.body)) count(add(m_transaction, placed.row));
     }
-    retentions.push_back({rows.text(row, "donnees"), rows.text(row, "finalite"), months->count, days->count,
-                          rows.text(row, "depuis"), rows.text(row, "prolongation"),
-                          rows.text(row, "fondement")});
   }
-  return retentions;
-}
 
-std::vector<store::GuichetRow> read_guichets(const std::filesystem::path& folder, TableFaults& faults) {
-  if (!std::filesystem::exists(folder / "guichets.csv")) return {};
-  const TableRows rows((folder / "guichets.csv").string(), guichet_columns, faults, codec::Quotes::nothing);
-  std::vector<store::GuichetRow> guichets;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    const auto code = rows.parsed(row, "territoire", territory_code, faults);
-    const auto guichet = rows.parsed(row, "guichet", model::Guichet::parse, faults);
-    const auto since = rows.parsed(row, "depuis", day, faults);
-    if (!code || !guichet || !since) continue;
-    guichets.push_back({*code, std::string(guichet->text()), rows.text(row, "organisme"),
-                        rows.text(row, "nom"), *since, rows.text(row, "acte")});
+  void load(const PlaceTables& tables) {
+    for (const TerritoryRow& row : tables.territories) load(row);
+    for (const store::RetentionRow& row : tables.retentions) count(store::add_retention(m_transaction, row));
+    for (const store::GuichetRow& row : tables.guichets) count(store::add_guichet(m_transaction, row));
+    for (const store::Dated& row : tables.subscriptions) count(store::add_subscription(m_transaction, row));
   }
-  return guichets;
-}
 
-std::vector<store::Dated> read_subscriptions(const std::filesystem::path& folder, TableFaults& faults) {
-  if (!std::filesystem::exists(folder / "abonnements.csv")) return {};
-  const TableRows rows((folder / "abonnements.csv").string(), subscription_columns, faults,
-                       codec::Quotes::nothing);
-  std::vector<store::Dated> subscriptions;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    const auto code = rows.parsed(row, "territoire", territory_code, faults);
-    const auto recipient = rows.parsed(row, "destinataire", not_empty, faults);
-    const auto since = rows.parsed(row, "depuis", day, faults);
-    if (code && recipient && since)
-      subscriptions.push_back({*code, *recipient, *since, rows.text(row, "acte")});
+  void load(const TerritoryRow& row) {
+    const std::string& code = row.territory.code;
+    count(store::add_territory(m_transaction, row.territory));
+    for (const std::string& departement : row.departements)
+      count(store::add_departement(m_transaction, {code, departement, row.since, row.act}));
+    count(store::add_allocator(m_transaction, {code, row.allocator, row.since, row.act}));
   }
-  return subscriptions;
-}
 
-void count(ReferenceCount& counted, bool added) {
-  ++(added ? counted.added : counted.kept);
-}
+  void load(const BodyTables& tables) {
+    for (const auto& placed : tables.bodies) count(store::add_body(m_transaction, placed.row));
+    for (const auto& placed : tables.successions) load(placed);
+    add_known(tables.areas, store::add_area);
+    add_known(tables.ties, store::add_body_tie);
+    for (const auto& placed : tables.roles) load(placed);
+    for (const auto& placed : tables.delegations) {
+      if (knows(placed, placed.row.body) && knows(placed, placed.row.delegate))
+        count(store::add_delegation(m_transaction, placed.row));
+    }
+  }
 
-void load_territory(Transaction& transaction, const TerritoryRow& row, ReferenceCount& counted) {
-  const std::string& code = row.territory.code;
-  count(counted, store::add_territory(transaction, row.territory));
-  for (const std::string& departement : row.departements)
-    count(counted, store::add_departement(transaction, {code, departement, row.since, row.act}));
-  count(counted, store::add_allocator(transaction, {code, row.allocator, row.since, row.act}));
-}
+  void load(const Placed<store::SuccessionRow>& placed) {
+    if (!knows(placed, placed.row.body) || !knows(placed, placed.row.successor)) return;
+    if (store::closes_a_circle(m_transaction, placed.row)) return blame(placed.place, circle);
+    count(store::add_succession(m_transaction, placed.row));
+  }
 
-ReferenceCount load(Transaction& transaction, const Tables& tables) {
-  ReferenceCount counted;
-  for (const TerritoryRow& row : tables.territories) load_territory(transaction, row, counted);
-  for (const store::RetentionRow& row : tables.retentions)
-    count(counted, store::add_retention(transaction, row));
-  for (const store::GuichetRow& row : tables.guichets) count(counted, store::add_guichet(transaction, row));
-  for (const store::Dated& row : tables.subscriptions)
-    count(counted, store::add_subscription(transaction, row));
-  return counted;
-}
+  void load(const Placed<store::BodyRoleRow>& placed) {
+    if (!is_given_by_acts(m_registry, placed.row.role)) return blame(placed.place, refused_role.text);
+    if (knows(placed, placed.row.body)) count(store::add_body_role(m_transaction, placed.row));
+  }
+
+  void load(const AccountTables& tables) {
+    for (const auto& placed : tables.accounts) {
+      if (knows(placed, *placed.row.body)) count(store::add_account(m_transaction, placed.row));
+    }
+    std::set<std::string> territories;
+    name_territories(tables.accesses, territories);
+    store::queue_access_locks(m_transaction, {territories.begin(), territories.end()});
+    for (const auto& placed : tables.accesses) load(placed);
+  }
+
+  void load(const Placed<store::NewAccess>& placed) {
+    store::NewAccess access = placed.row;
+    if (const auto obstacle = obstacle_to(m_registry, m_transaction, access, m_hand))
+      return blame(placed.place, obstacle->text);
+    count(store::add_access(m_transaction, access, m_hand));
+  }
+
+  const Registry& m_registry;
+  Transaction& m_transaction;
+  store::Hand m_hand;
+  ReferenceCount m_counted;
+  TableFaults m_faults;
+};
 
 }  // namespace
 
 std::vector<std::string> territories_of(const std::filesystem::path& folder, TableFaults& faults) {
+  const ReferenceTables tables = read_tables(folder, faults);
   std::set<std::string> codes;
-  for (const TerritoryRow& row : read_territories(folder, faults)) codes.insert(row.territory.code);
-  for (const store::GuichetRow& row : read_guichets(folder, faults)) codes.insert(row.territory);
-  for (const store::Dated& row : read_subscriptions(folder, faults)) codes.insert(row.territory);
+  for (const TerritoryRow& row : tables.places.territories) codes.insert(row.territory.code);
+  for (const store::GuichetRow& row : tables.places.guichets) codes.insert(row.territory);
+  for (const store::Dated& row : tables.places.subscriptions) codes.insert(row.territory);
+  name_territories(tables.bodies.areas, codes);
+  name_territories(tables.bodies.ties, codes);
+  name_territories(tables.bodies.roles, codes);
+  name_territories(tables.bodies.delegations, codes);
+  name_territories(tables.accounts.accesses, codes);
   return {codes.begin(), codes.end()};
+}
+
+bool says_who_acts(const std::filesystem::path& folder) {
+  return std::ranges::any_of(tables_of_who_acts,
+                             [&](const char* name) { return std::filesystem::exists(folder / name); });
 }
 
 ReferenceCount load_reference_data(const Registry& registry, const policy::Decision& decision,
                                    const std::filesystem::path& folder, TableFaults& faults) {
   assert(decision.action() == policy::Action::administer);
-  const Tables tables = {read_territories(folder, faults), read_retentions(folder, faults),
-                         read_guichets(folder, faults), read_subscriptions(folder, faults)};
+  const ReferenceTables tables = read_tables(folder, faults);
   if (!faults.empty()) return {};
-  return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
-    const ReferenceCount counted = load(transaction, tables);
-    for (const std::string& territory : decision.territories())
-      queue_trace(transaction, decision, territory, nullptr, registry.clock.now());
-    return counted;
-  });
+  try {
+    return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
+      const ReferenceCount counted = Loading(registry, decision, transaction).run(tables);
+      leave_trace(transaction, registry, decision);
+      return counted;
+    });
+  } catch (TableFaults& found) {
+    faults = std::move(found);
+    return {};
+  }
 }
 
 }  // namespace passerelle::service

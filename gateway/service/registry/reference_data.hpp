@@ -1,5 +1,5 @@
-// The use case that brings the tables of mappings/registry into the registry: territories, retention,
-// guichets.
+// The use case that brings tables of reference data into the registry: territories, guichets, retention;
+// bodies, their places and roles; accounts and what acts open to them.
 #pragma once
 
 #include <filesystem>
@@ -20,10 +20,13 @@ struct ReferenceCount {
 [[nodiscard]] std::vector<std::string> territories_of(const std::filesystem::path& folder,
                                                       mapping::TableFaults& faults);
 
-/// Reads `territoires.csv`, `conservation.csv`, `guichets.csv` and `abonnements.csv` of a folder, those that
-/// are there; loads
-/// all of them in one transaction, or nothing when a row is wrong: its faults are appended. What was said of
-/// the past is never written over. The decision grants every territory of the tables.
+/// Whether a folder has tables of who acts: whoever loads them must be able to grant accesses too.
+[[nodiscard]] bool says_who_acts(const std::filesystem::path& folder);
+
+/// Reads the tables of a folder, those that are there (docs/access.md, docs/registry.md); loads all of them
+/// in one transaction, or nothing when a row is wrong: the faults of all rows are appended, or, once every
+/// cell is right, those of all rows against the registry. What was said of the past is never written over.
+/// The decision grants every territory of the tables.
 ReferenceCount load_reference_data(const Registry& registry, const policy::Decision& decision,
                                    const std::filesystem::path& folder, mapping::TableFaults& faults);
 

@@ -82,5 +82,56 @@ TEST_F(ReferenceDataTest, loads_nothing_when_a_row_is_wrong_and_tells_every_one)
   EXPECT_EQ(count("territory"), 0);
 }
 
+TEST_F(ReferenceDataTest, keeps_the_basis_and_the_scope_of_a_guichet) {
+  write("guichets.csv",
+        "territoire,guichet,organisme,nom,depuis,acte,fondement,portee\n063,G6301,als,x,2020-01-01,x,CCH "
+        "R441-2-1,salaries\n063,G6302,als,x,2020-01-01,x,,\n");
+  load();
+  EXPECT_THAT(m_faults, IsEmpty());
+  EXPECT_EQ(count("guichet WHERE basis = 'CCH R441-2-1' AND scope = 'salaries'"), 1);
+  EXPECT_EQ(count("guichet WHERE basis = '' AND scope = 'tous'"), 1);
+}
+
+TEST_F(ReferenceDataTest, tells_every_wrong_cell_of_bodies_and_accounts) {
+  write("organismes.csv", "organisme,nom,nature,siren,depuis,acte\nA B,x,x,732829321,2020-01-01,x\n");
+  write("ressorts.csv", "territoire,organisme,communes,depuis,jusqua,acte\n063,a,,2020-01-01,2019-01-01,x\n");
+  write("liens.csv", "territoire,organisme,lien,depuis,jusqua,acte\n063,a,bail,2020-01-01,,\n");
+  write("habilitations.csv",
+        "territoire,organisme,role,au_plus,depuis,jusqua,acte\n063,a,guichet,0,2020-01-01,,x\n");
+  write("delegations.csv", "territoire,organisme,delegataire,depuis,jusqua,acte\n063,a,a,2020-01-01,,x\n");
+  write("comptes.csv",
+        "compte,nature,organisme,nom,depuis,jusqua,acte\nun,personne,a,x,2020-01-01,,x\na,b,,x,2020-01-01,,"
+        "x\n");
+  write("acces.csv",
+        "territoire,compte,role,organisme,depuis,jusqua,acte,revue\n063,a,guichet,a,2020-01-01,,x,demain\n");
+  load();
+  EXPECT_THAT(m_faults, SizeIs(12));
+  EXPECT_EQ(count("territory"), 0);
+}
+
+TEST_F(ReferenceDataTest, tells_every_row_that_the_registry_finds_wrong_and_keeps_none) {
+  write("organismes.csv",
+        "organisme,nom,nature,siren,depuis,acte\na,x,x,,2020-01-01,x\nb,x,x,,2020-01-01,x\nc,x,x,,2020-01-01,"
+        "x\n");
+  write("successions.csv",
+        "organisme,successeur,depuis,acte\na,b,2020-01-01,x\nb,c,2020-01-01,x\nc,a,2020-01-01,x\nd,a,2020-01-"
+        "01,x\n");
+  write("habilitations.csv",
+        "territoire,organisme,role,au_plus,depuis,jusqua,acte\n063,a,demandeur,,2020-01-01,,x\n063,a,guichet,"
+        ",2020-01-01,,x\n");
+  write("comptes.csv", "compte,nature,organisme,nom,depuis,jusqua,acte\nun,agent,a,x,2020-01-01,,x\n");
+  write("acces.csv",
+        "territoire,compte,role,organisme,depuis,jusqua,acte,revue\n063,un,guichet,a,2020-01-01,,x,\n063,"
+        "deux,guichet,a,"
+        "2020-01-01,,x,\n063,un,guichet,b,2019-01-01,,x,\n");
+  load();
+  std::vector<std::string> places;
+  for (const mapping::TableFault& fault : m_faults)
+    places.push_back(fmt::format("{}:{}", fs::path(fault.file).filename().string(), fault.line));
+  EXPECT_THAT(places, ElementsAre("successions.csv:4", "successions.csv:5", "habilitations.csv:2",
+                                  "acces.csv:3", "acces.csv:4"));
+  EXPECT_EQ(count("body"), 0);
+}
+
 }  // namespace
 }  // namespace passerelle::service
