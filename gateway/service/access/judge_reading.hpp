@@ -1,0 +1,28 @@
+// What was read in an emergency, or of the gravest facts: someone else looks at it later, and says whether it
+// was right.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gateway/model/personal.hpp"
+#include "gateway/service/access/access_refusal.hpp"
+#include "gateway/store/approval_table.hpp"
+
+namespace passerelle::service {
+
+/// A reading that waits, with the reason that was given for it.
+struct WaitingReading {
+  store::OpenReading reading;
+  model::Personal<std::string> reason;  ///< empty once its demande was erased
+};
+
+/// Those of the territory of the decision, alerts first.
+[[nodiscard]] std::vector<WaitingReading> list_readings(const Registry& registry,
+                                                        const policy::Decision& decision);
+
+/// Says of a reading that it was `justifie` or `injustifie`, once. Never whoever read.
+tl::expected<bool, policy::Denial> judge_reading(const Registry& registry, const policy::Decision& decision,
+                                                 const model::Uuid& reading, const std::string& outcome);
+
+}  // namespace passerelle::service
