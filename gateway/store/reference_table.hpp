@@ -31,8 +31,8 @@ struct GuichetRow {
   std::string name;
   std::string since;  ///< YYYY-MM-DD
   std::string act;
-  std::string basis;  ///< by which text it registers (CCH R441-2-1); may be empty
-  std::string scope;  ///< `tous` or `salaries`
+  std::string basis = {};      ///< by which text it registers (CCH R441-2-1); may be empty
+  std::string scope = "tous";  ///< or `salaries`
 };
 
 struct RetentionRow {

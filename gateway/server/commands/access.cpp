@@ -1,4 +1,5 @@
-// The command `access`: the tables of access checked, documented, and one request explained.
+// The command `access`: the tables of access checked, documented, and one request explained; beside it, who
+// may act.
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,7 +9,7 @@
 
 #include "gateway/policy/describe.hpp"
 #include "gateway/policy/engine.hpp"
-#include "gateway/server/commands/command.hpp"
+#include "gateway/server/commands/access_verbs.hpp"
 #include "gateway/server/home.hpp"
 #include "gateway/service/access/access_places.hpp"
 
@@ -127,6 +128,9 @@ void add_access(CLI::App& app, const Settings& settings, Action& action) {
   const auto [verb, options] =
       add_verb(*command, {"explain", "explique la réponse à une demande d'accès"}, explain, settings, action);
   add_request_options(*verb, *options);
+  add_access_grants(*command, settings, action);
+  add_access_judgements(*command, settings, action);
+  add_access_facts(*command, settings, action);
 }
 
 }  // namespace passerelle::server
