@@ -215,11 +215,18 @@ Questions::Questions(const World& world, const access_model::Tables& tables, std
   for (const access_model::Rule& rule : tables.rules) {
     if (std::ranges::any_of(rule.actions, is_about_demandes)) m_rules.push_back(&rule);
   }
-  for (std::size_t i = 0; i < world.accesses.size(); ++i) m_accesses[world.accesses[i].role].push_back(i);
+  for (std::size_t i = 0; i < world.accesses.size(); ++i) {
+    m_accesses[world.accesses[i].role].push_back(i);
+    for (std::size_t person = 0; person < world.persons.size(); ++person) {
+      if (world.persons[person].account == world.accesses[i].account &&
+          world.demandes[world.persons[person].demande].territory == world.accesses[i].territory)
+        m_kin.emplace_back(i, person);
+    }
+  }
 }
 
 Question Questions::next() {
-  Question question = suiting();
+  Question question = m_dice.percent(15) ? of_their_own() : suiting();
   if (m_dice.percent(30)) break_one(question.ask);
   return question;
 }
@@ -240,6 +247,34 @@ Question Questions::suiting() {
             .permit)
       break;
   }
+  return question;
+}
+
+std::vector<std::pair<const access_model::Rule*, const access_model::Actor*>> Questions::suiting_role(
+    const std::string& role) const {
+  std::vector<std::pair<const access_model::Rule*, const access_model::Actor*>> found;
+  for (const access_model::Rule* rule : m_rules) {
+    for (const access_model::Actor& actor : rule->actors) {
+      if (actor.role == role) found.emplace_back(rule, &actor);
+    }
+  }
+  return found;
+}
+
+/// An agent asks about the demande of a household that they are or were of, or about the one it was merged
+/// into.
+Question Questions::of_their_own() {
+  const auto& [access, person] = m_kin[m_dice.below(m_kin.size())];
+  const Access& act = m_world.accesses[access];
+  Question question;
+  const auto near = suiting_role(act.role);
+  if (near.empty()) return suiting();
+  const auto& [rule, actor] = near[m_dice.below(near.size())];
+  question.ask = asked_by(*rule, *actor);
+  question.ask.account = act.account;
+  question.ask.body = act.body;
+  question.demande = m_world.persons[person].demande;
+  if (const auto& alive = m_world.demandes[question.demande].merged_into) question.demande = *alive;
   return question;
 }
 
@@ -272,7 +307,7 @@ std::size_t Questions::some_demande(const access_model::Rule& rule, const Ask& a
     for (const Approval& approval : m_world.approvals) {
       if (approval.account == ask.account && approval.demande) near.push_back(*approval.demande);
     }
-  } else if (ask.channel == "portail" || m_dice.percent(20)) {
+  } else if (ask.channel == "portail") {
     for (const Person& person : m_world.persons) {
       if (person.account == ask.account) near.push_back(person.demande);
     }

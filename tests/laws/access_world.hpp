@@ -132,6 +132,9 @@ class Questions {
 
  private:
   [[nodiscard]] Question suiting();
+  [[nodiscard]] Question of_their_own();
+  [[nodiscard]] std::vector<std::pair<const access_model::Rule*, const access_model::Actor*>> suiting_role(
+      const std::string& role) const;
   [[nodiscard]] Ask asked_by(const access_model::Rule& rule, const access_model::Actor& actor);
   void break_one(Ask& ask);
   [[nodiscard]] std::size_t some_demande(const access_model::Rule& rule, const Ask& ask);
@@ -142,6 +145,7 @@ class Questions {
   generation::Dice m_dice;
   std::vector<const access_model::Rule*> m_rules;              // that are about demandes
   std::map<std::string, std::vector<std::size_t>> m_accesses;  // by role
+  std::vector<std::pair<std::size_t, std::size_t>> m_kin;      // an access, and a person who has it
 };
 
 /// Whether an action is held against each demande: it reads or writes one after another.

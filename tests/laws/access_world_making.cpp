@@ -84,7 +84,7 @@ class Maker {
     if (m_dice.percent(70)) {
       std::optional<Words> communes;
       if (m_dice.percent(75)) communes = some_communes(territory, 4);
-      m_world.areas.push_back({territory, body, communes, some_dates()});
+      m_world.areas.push_back({territory, body, communes, m_dice.percent(50) ? act_dates() : Dates{}});
     }
     for (const char* tie : {"parc", "convention", "gestion-partagee"}) {
       if (m_dice.percent(50)) m_world.body_ties.push_back({territory, body, tie, some_dates()});
