@@ -93,9 +93,10 @@ void add_purge(CLI::App& app, const Settings& settings, Action& action) {
 }
 
 void add_reference(CLI::App& app, const Settings& settings, Action& action) {
-  const auto [command, options] =
-      add_registry_verb(app, {"reference", "charge territoires, guichets, durées de conservation, organismes, comptes et accès"},
-                        load_tables, settings, action);
+  const auto [command, options] = add_registry_verb(
+      app,
+      {"reference", "charge territoires, guichets, durées de conservation, organismes, comptes et accès"},
+      load_tables, settings, action);
   command->add_option("--tables", options->tables, "dossier des tables")
       ->required()
       ->check(CLI::ExistingDirectory);

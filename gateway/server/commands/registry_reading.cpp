@@ -126,12 +126,13 @@ ExitStatus find(const Settings& settings, const Options& options) {
   const auto home = find_home(settings.home);
   mapping::Formats formats = open_formats(home, settings.peers);
   RegistrySession session = open_registry(options.place, home);
-  const auto decision = session.decide_many(policy::Action::find_person, options.territory);
   InputFile in(options.in);
   service::FilingFile file{.format = format, .in = &in.source()};
   file.on_fault = tell_fault;
   fmt::print("demande,numero,relation\n");
   file.on_demande = [&](const service::FiledDemande& filed) {
+    // Each is a search of its own, where they are counted.
+    const auto decision = session.decide_many(policy::Action::find_person, options.territory);
     for (const auto& found : find_households(session.registry(), decision, filed.filing))
       fmt::print("{},{},{}\n", filed.rank, found.numero.text().reveal(), relation_name(found.relation));
   };

@@ -141,6 +141,23 @@ TEST_F(ProtectionTest, shows_a_territory_to_those_who_were_granted_it) {
   EXPECT_EQ(transaction.execute(count_territories).number(0, 0), 1) << "one of two";
 }
 
+TEST_F(ProtectionTest, reads_what_is_granted_once_a_statement) {
+  constexpr Statement plan = {
+      "plan", "EXPLAIN (COSTS OFF, VERBOSE) SELECT * FROM demande d JOIN event USING (demande_id)"};
+  Connection connection = connect("passerelle_application");
+  Transaction transaction(connection, scope_of_063());
+  const Result lines = transaction.execute(plan);
+  int asked = 0;
+  for (int row = 0; row < lines.rows(); ++row) {
+    const std::string line(lines.text(row, 0));
+    const bool each_row =
+        line.find("Filter:") != std::string::npos || line.find("Cond:") != std::string::npos;
+    if (each_row) EXPECT_EQ(line.find("current_setting"), std::string::npos) << line;
+    if (line.find("passerelle.territories") != std::string::npos) ++asked;
+  }
+  EXPECT_GT(asked, 0) << "by a sub-query that no row changes";
+}
+
 TEST_F(ProtectionTest, lets_nobody_write_where_he_may_not_read) {
   Connection connection = connect("passerelle_application");
   Transaction transaction(connection, scope_of_063());

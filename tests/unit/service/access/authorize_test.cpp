@@ -132,6 +132,24 @@ TEST_F(AuthorizeTest, gives_a_decision_that_reads_no_other_demande) {
   EXPECT_THAT(list_demande_events(m_people, *events, other), IsEmpty());
 }
 
+TEST_F(AuthorizeTest, gives_a_decision_that_merges_into_no_other_demande) {
+  const auto one = filed({person('A', 1)}, "k1");
+  const auto other = filed({person('B', 2)}, "k2");
+  Agent keeper = m_gaston;
+  keeper.purpose = policy::Purpose::unicite;
+  EXPECT_EQ(rule(keeper, Action::merge_demandes, one), "refus-par-defaut") << "alone";
+  run_as_administrator(
+      "INSERT INTO passerelle.approval SELECT '063', gen_random_uuid(), 'gaston', 'merge', demande_id, "
+      "'2026-01-14', "
+      "'alice', '2026-01-14', '2026-01-16' FROM passerelle.demande");
+  const auto permitted = ask(keeper, Action::merge_demandes, one);
+  ASSERT_TRUE(permitted);
+  const auto refused = merge_demandes(m_people, *permitted, {other, one, "x"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().at(0).code, model::FaultCode::registry_unknown);
+  EXPECT_TRUE(merge_demandes(m_people, *permitted, {one, other, "x"}));
+}
+
 TEST_F(AuthorizeTest, gives_a_decision_that_reads_no_other_territory) {
   Filing elsewhere = filing({person('A', 1)});
   elsewhere.guichet = *model::Guichet::parse("G7501");
