@@ -372,10 +372,17 @@ std::string mass_effects_are_bounded(Answers& answers) {
            !owes(permit, {Obligation::borner});
   });
 }
-std::string rights_are_given_by_the_manager_and_told(Answers& answers) {
-  return answers.first(every_role, all, [](const Permit& permit) {
-    return is(permit, {grant_access}) &&
-           (permit.role != "gestionnaire" || !owes(permit, {Obligation::notifier}));
+std::string rights_are_given_by_the_manager_or_the_own_body_and_told(Answers& answers) {
+  constexpr auto givers = std::to_array<std::string_view>({"gestionnaire", "administrateur-corps"});
+  return answers.first(every_role, all, [&](const Permit& permit) {
+    return is(permit, {grant_access}) && !local(permit) &&
+           (!is_one_of(givers, permit.role) || !owes(permit, {Obligation::notifier}));
+  });
+}
+std::string whoever_administers_a_body_gives_rights_and_nothing_else(Answers& answers) {
+  constexpr auto own_body = std::to_array<std::string_view>({"administrateur-corps"});
+  return answers.first(own_body, all, [](const Permit& permit) {
+    return !is(permit, {grant_access}) || !hides(permit, FieldClasses::all());
   });
 }
 std::string whoever_controls_reads_no_demande(Answers& answers) {
@@ -469,7 +476,8 @@ constexpr std::array properties{
     PROPERTY(erasure_takes_a_radiation_and_its_delay),
     PROPERTY(mass_effects_and_merges_take_a_second_person),
     PROPERTY(mass_effects_are_bounded),
-    PROPERTY(rights_are_given_by_the_manager_and_told),
+    PROPERTY(rights_are_given_by_the_manager_or_the_own_body_and_told),
+    PROPERTY(whoever_administers_a_body_gives_rights_and_nothing_else),
     PROPERTY(whoever_controls_reads_no_demande),
     PROPERTY(the_journal_is_read_by_who_controls),
     PROPERTY(matching_shows_nothing),
