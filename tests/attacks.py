@@ -15,11 +15,10 @@ from pathlib import Path
 
 from own_registry import OwnRegistry, invented_demande, rows
 
-SQL = ("'; DROP TABLE passerelle.demande; --", "' OR '1'='1", "\\'; DELETE FROM event; --", "$$; SELECT 1; $$", "{\"}',NULL,'",
-       "%s%n", "\u02bc OR 1=1 --", "1); TRUNCATE demande CASCADE; --")
+SQL = ("'; DROP TABLE passerelle.demande; --", "\\' OR '1'='1", "$$; DELETE FROM event; $$ %s%n \u02bc OR 1=1 --", "{\"}',NULL); --")
 FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0", "+1+cmd|' /C calc'!A0", "-1+cmd|' /C calc'!A0", " =cmd|'x'!A0")
 FORGED = "PAS-REG-999 bloquant : forgé"
-LOG = (f"x\r\n{FORGED}", f"x\n{FORGED}", "x\x1b[2J\x1b]0;titre\x07", "x\u202egpj.exe\u2066", "x\u009b31m", "x\u2028" + FORGED, "x\u200b\ufeff",
+LOG = (f"x\r\n{FORGED}\n{FORGED}", "x\x1b[2J\x1b]0;titre\x07\u009b31m", f"x\u202egpj.exe\u2066\u200b\ufeff\u2028{FORGED}",
        b"x\xff\xc0\xaf".decode(errors="surrogateescape"))
 TERRITORIES = ("063,003", "*", "%", "\u0660\u0666\u0663", "063 ", " 063", "63", "0063", "", "063\n003", "{063}", "063;003", "06_", "ALL",
                "063'", "\uff10\uff16\uff13", "06\u0333")
@@ -280,7 +279,7 @@ def forged_territories(attacks):
         demande = json.dumps(invented_demande({"nom": "Forge"})).encode()
         tries = {"export": (), "find": ("--format", "cerfa"), "import": ("--format", "cerfa"),
                  "register": ("--format", "cerfa", "--key", "forged"), "outbox list": ("--recipient", "sne")}
-        for verb, options in tries.items():
+        for verb, options in tries.items() if text in TERRITORIES[:3] else [("export", ())]:
             done = attacks.on(verb, "--territory", text, *options, given=demande)
             attacks.check(f"{verb} of the territory {shown(text)}", done.returncode != 0 and b"0630" not in done.stdout
                           and b'"pivot"' not in done.stdout, f"ends with {done.returncode}")

@@ -291,7 +291,7 @@ constexpr std::array weakenings = {
 
 TEST_F(AccessRows, disagree_once_a_condition_of_the_lock_is_taken_away) {
   if (share > 1) GTEST_SKIP() << "in Release: no sanitizer sees SQL";
-  const std::vector<Answered> questions = answered(3000);
+  const std::vector<Answered> questions = answered(6000);
   Connection administrator = connect(store::Cluster::administrator);
   for (const Weakening& weakening : weakenings) {
     const std::string sound(

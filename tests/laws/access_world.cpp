@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 
 namespace passerelle::access_world {
 namespace {
 
 using access_model::Request;
 using std::chrono::sys_days;
+
+/// From here on for 140 days it is winter: clocks are the same all the time.
+constexpr sys_days first_day = std::chrono::year(2025) / 11 / 1;
 
 bool holds(const Dates& dates, const std::string& day) {
   if (!dates.since.empty() && day < dates.since) return false;
@@ -187,7 +191,7 @@ class Ties {
 }  // namespace
 
 std::string day_number(int day) {
-  return model::utc_day(sys_days(std::chrono::year(2025) / 11 / 1) + std::chrono::days(day));
+  return model::utc_day(first_day + std::chrono::days(day));
 }
 
 bool is_about_demandes(const std::string& action) {
@@ -226,8 +230,13 @@ Questions::Questions(const World& world, const access_model::Tables& tables, std
 }
 
 Question Questions::next() {
-  Question question = m_dice.percent(15) ? of_their_own() : suiting();
-  if (m_dice.percent(30)) break_one(question.ask);
+  const std::uint64_t way = m_dice.below(100);
+  Question question = way < 10 ? of_their_own() : way < 17 ? near_an_approval() : suiting();
+  if (m_dice.percent(18)) break_one(question.ask);
+  if (m_dice.percent(12))
+    question.ask.at += std::chrono::days(m_dice.even(-60, 60));  // before, or when it has ended
+  question.ask.at =
+      std::clamp(question.ask.at, model::Time(first_day), model::Time(first_day + std::chrono::days(140)));
   return question;
 }
 
@@ -236,9 +245,9 @@ Question Questions::suiting() {
   const access_model::Rule& rule = *m_rules[m_dice.below(m_rules.size())];
   const access_model::Actor& actor = rule.actors[m_dice.below(rule.actors.size())];
   // What a second person approves is rare: what is nearly so is looked at as often.
-  const bool wanted = m_dice.percent(rule.ties.contains("seconde-personne") ? 50 : 85);
+  const bool wanted = m_dice.percent(rule.ties.contains("seconde-personne") ? 50 : 92);
   Question question;
-  for (int tried = 0; tried < 12; ++tried) {
+  for (int tried = 0; tried < 20; ++tried) {
     question.ask = asked_by(rule, actor);
     question.demande = some_demande(rule, question.ask);
     if (!wanted) break;
@@ -262,19 +271,44 @@ std::vector<std::pair<const access_model::Rule*, const access_model::Actor*>> Qu
 }
 
 /// An agent asks about the demande of a household that they are or were of, or about the one it was merged
-/// into.
+/// into: most often what a stranger might.
 Question Questions::of_their_own() {
-  const auto& [access, person] = m_kin[m_dice.below(m_kin.size())];
-  const Access& act = m_world.accesses[access];
   Question question;
-  const auto near = suiting_role(act.role);
-  if (near.empty()) return suiting();
-  const auto& [rule, actor] = near[m_dice.below(near.size())];
-  question.ask = asked_by(*rule, *actor);
-  question.ask.account = act.account;
-  question.ask.body = act.body;
-  question.demande = m_world.persons[person].demande;
-  if (const auto& alive = m_world.demandes[question.demande].merged_into) question.demande = *alive;
+  for (int tried = 0; tried < 12; ++tried) {
+    const auto& [access, person] = m_kin[m_dice.below(m_kin.size())];
+    const Access& act = m_world.accesses[access];
+    const auto near = suiting_role(act.role);
+    if (near.empty()) continue;
+    const auto& [rule, actor] = near[m_dice.below(near.size())];
+    question.ask = asked_by(*rule, *actor);
+    question.ask.account = act.account;
+    question.ask.body = act.body;
+    question.demande = m_world.demandes[m_world.persons[person].demande].merged_into.value_or(
+        m_world.persons[person].demande);
+    const Demande& demande = m_world.demandes[question.demande];
+    Request stranger = request_about(m_world, question.ask, demande, {demande.territory});
+    stranger.relation = "aucune";
+    if (access_model::answer(m_tables, stranger).permit) break;
+  }
+  return question;
+}
+
+/// What a second person approved, a while before, during or after: most often of what nobody may do alone.
+Question Questions::near_an_approval() {
+  const Approval* approval = &m_dice.pick(std::span<const Approval>(m_world.approvals));
+  while (approval->action.starts_with("show") && m_dice.percent(80))
+    approval = &m_dice.pick(std::span<const Approval>(m_world.approvals));
+  const auto act = std::ranges::find(m_world.accesses, approval->account, &Access::account);
+  Question question;
+  for (const auto& [rule, actor] : suiting_role(act->role)) {
+    if (rule->actions.contains(approval->action)) question.ask = asked_by(*rule, *actor);
+  }
+  if (question.ask.role.empty()) return suiting();
+  question.ask.account = act->account;
+  question.ask.body = act->body;
+  question.ask.action = approval->action;
+  if (approval->since) question.ask.at = *approval->since + std::chrono::hours(m_dice.even(-200, 100 * 24));
+  question.demande = approval->demande ? *approval->demande : m_dice.below(m_world.demandes.size());
   return question;
 }
 
@@ -285,7 +319,7 @@ Ask Questions::asked_by(const access_model::Rule& rule, const access_model::Acto
           .purpose = actor.purpose,
           .action = one_of(rule.actions),
           .channel = one_of(actor.channels),
-          .at = sys_days(std::chrono::year(2025) / 11 / 1) + std::chrono::days(m_dice.even(1, last_day)) +
+          .at = first_day + std::chrono::days(m_dice.even(1, last_day)) +
                 std::chrono::minutes(m_dice.even(0, 24 * 60 - 1)),
           .urgent = m_dice.percent(rule.ties.contains("motif-urgent") ? 90 : 10)};
   while (!is_about_demandes(ask.action)) ask.action = one_of(rule.actions);
@@ -321,13 +355,12 @@ void Questions::break_one(Ask& ask) {
     const auto& words = m_tables.words.at(kind);
     return words[m_dice.below(words.size())];
   };
-  switch (m_dice.below(7)) {
+  switch (m_dice.below(6)) {
     case 0: ask.role = word("role"); break;
     case 1: ask.purpose = word("purpose"); break;
     case 2: ask.channel = word("channel"); break;
     case 3: ask.body = m_world.bodies[m_dice.below(m_world.bodies.size())]; break;
     case 4: ask.account = m_world.accounts[m_dice.below(m_world.accounts.size())].name; break;
-    case 5: ask.at += std::chrono::days(m_dice.even(-40, 40)); break;
     default:
       do ask.action = word("action");
       while (!is_about_demandes(ask.action));

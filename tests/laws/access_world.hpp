@@ -133,6 +133,7 @@ class Questions {
  private:
   [[nodiscard]] Question suiting();
   [[nodiscard]] Question of_their_own();
+  [[nodiscard]] Question near_an_approval();
   [[nodiscard]] std::vector<std::pair<const access_model::Rule*, const access_model::Actor*>> suiting_role(
       const std::string& role) const;
   [[nodiscard]] Ask asked_by(const access_model::Rule& rule, const access_model::Actor& actor);

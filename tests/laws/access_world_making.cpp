@@ -57,6 +57,8 @@ class Maker {
     if (dates.since.empty()) dates.since = "2020-01-01";
     return dates;
   }
+  /// Until some day, most often one that is looked at.
+  Dates ending_dates() { return {"2020-01-01", day_number(m_dice.even(30, 150))}; }
   const Territory& some_territory() { return m_dice.pick(std::span<const Territory>(m_world.territories)); }
   const std::string& some_body() { return m_dice.pick(std::span<const std::string>(m_world.bodies)); }
   static std::string commune(const std::string& territory, int rank) {
@@ -84,7 +86,7 @@ class Maker {
     if (m_dice.percent(70)) {
       std::optional<Words> communes;
       if (m_dice.percent(75)) communes = some_communes(territory, 4);
-      m_world.areas.push_back({territory, body, communes, m_dice.percent(50) ? act_dates() : Dates{}});
+      m_world.areas.push_back({territory, body, communes, m_dice.percent(50) ? ending_dates() : Dates{}});
     }
     for (const char* tie : {"parc", "convention", "gestion-partagee"}) {
       if (m_dice.percent(50)) m_world.body_ties.push_back({territory, body, tie, some_dates()});
@@ -94,8 +96,7 @@ class Maker {
           {territory, fmt::format("G{:04}", m_world.guichets.size()), body, some_dates()});
     const std::string& delegate = some_body();
     if (delegate != body && m_dice.percent(60))
-      m_world.delegations.push_back(
-          {territory, body, delegate, {"2020-01-01", day_number(m_dice.even(30, 150))}});
+      m_world.delegations.push_back({territory, body, delegate, ending_dates()});
   }
 
   /// Four accounts for each role but those that nobody is given.
@@ -113,7 +114,7 @@ class Maker {
     const std::string body = some_body();
     const bool program = role.starts_with("systeme-");
     m_world.accounts.push_back({name, program ? "programme" : "agent", body,
-                                m_dice.percent(75) ? Dates{"2020-01-01", ""} : act_dates()});
+                                m_dice.percent(60) ? Dates{"2020-01-01", ""} : ending_dates()});
     std::set<std::pair<std::string, std::string>> given;
     for (int left = m_dice.even(2, 4); left > 0; --left) {
       const std::string territory = some_territory().code;
