@@ -152,7 +152,7 @@ TEST_F(ProtectionTest, reads_what_is_granted_once_a_statement) {
     const std::string line(lines.text(row, 0));
     const bool each_row =
         line.find("Filter:") != std::string::npos || line.find("Cond:") != std::string::npos;
-    if (each_row) EXPECT_EQ(line.find("current_setting"), std::string::npos) << line;
+    EXPECT_TRUE(!each_row || line.find("current_setting") == std::string::npos) << line;
     if (line.find("passerelle.territories") != std::string::npos) ++asked;
   }
   EXPECT_GT(asked, 0) << "by a sub-query that no row changes";

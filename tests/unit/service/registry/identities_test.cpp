@@ -137,7 +137,9 @@ TEST_F(Identities, of_a_shared_file_of_four_territories_open_what_their_acts_say
     EXPECT_TRUE(may(who, one.territory)) << rank;
     const auto place = std::ranges::find(places, one.territory) - places.begin();
     const std::string elsewhere(places[static_cast<std::size_t>(place + 2) % 4]);
-    if (rank % 8 == 0) EXPECT_FALSE(may(who, elsewhere)) << rank << ": no act opens it";
+    if (rank % 8 == 0) {
+      EXPECT_FALSE(may(who, elsewhere)) << rank << ": no act opens it";
+    }
   }
 }
 
@@ -173,7 +175,9 @@ TEST_F(Identities, are_never_more_than_a_body_may_have_however_many_grant_at_onc
       const AccessOrder asked = order(fmt::format("agglo.{}", agent), "consultant-simple");
       const auto outcome = grant_access(m_registry, decision, asked);
       if (outcome) ++opened;
-      if (!outcome) EXPECT_EQ(outcome.error().rule(), "refus-nombre");
+      if (!outcome) {
+        EXPECT_EQ(outcome.error().rule(), "refus-nombre");
+      }
     });
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(opened, 4);
