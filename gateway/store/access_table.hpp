@@ -37,7 +37,7 @@ struct OpenTerritory {
 
 /// The demande that a number leads to, and what it is to who acts.
 struct FoundStanding {
-  model::Uuid demande;
+  model::Uuid demande{model::Uuid::Octets{}};
   Standing standing;
 };
 [[nodiscard]] std::optional<FoundStanding> find_standing(Transaction& transaction,

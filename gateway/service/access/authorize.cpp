@@ -207,7 +207,7 @@ class Asking {
     });
   }
 
-  Authorization refused(policy::Denial denial) const {
+  [[nodiscard]] Authorization refused(policy::Denial denial) const {
     note_refusal(m_registry, denial);
     return tl::unexpected(std::move(denial));
   }

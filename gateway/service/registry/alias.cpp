@@ -26,7 +26,7 @@ std::string text_of(const NumeroUnique& numero) {
 
 /// A demande to which something happens.
 struct Subject {
-  model::Uuid id;
+  model::Uuid id{model::Uuid::Octets{}};
   int version = 0;
   int events = 0;
   const store::Sealed& key;

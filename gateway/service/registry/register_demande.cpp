@@ -338,7 +338,7 @@ tl::expected<Registration, model::Faults> register_demande(const Registry& regis
   assert(decision.action() == policy::Action::register_demande ||
          decision.action() == policy::Action::import_file);
   assert(decision.territories().size() == 1 && !filing.holders.empty());
-  const auto answer = attempt(registry, decision, [&](Transaction& transaction) {
+  auto answer = attempt(registry, decision, [&](Transaction& transaction) {
     return Attempt(registry, decision, filing, message).run(transaction);
   });
   if (!answer && !is_withheld(registry, decision, filing, answer.error())) return answer;
