@@ -96,6 +96,13 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_test(NAME docs.commands_print_what_is_shown
            COMMAND ${PASSERELLE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/readme_commands.py --bin ${PROJECT_BINARY_DIR})
   set_tests_properties(docs.commands_print_what_is_shown PROPERTIES LABELS docs)
+  # Marked people through every command, then the marks sought where they may not be; the attacks by their names: hundreds
+  # of commands, ten times slower under sanitizers.
+  foreach(test IN ITEMS canary attacks)
+    add_test(NAME security.${test} COMMAND ${PASSERELLE_PYTHON} -B ${CMAKE_CURRENT_SOURCE_DIR}/${test}.py
+                                           $<TARGET_FILE:passerelle> ${PROJECT_SOURCE_DIR})
+    set_tests_properties(security.${test} PROPERTIES LABELS security COST 930)
+  endforeach()
 endif()
 
 # Each header compiles alone. One with a source of its own does there, where it comes first (tests/layers.py); of each

@@ -97,9 +97,9 @@ def sql_in_what_is_looked_for(attacks):
 def sql_in_what_is_kept(attacks):
     """Texts that are written: they stand there, letter for letter."""
     for rank, text in enumerate(SQL):
-        attacks.on("show", attacks.numero, "--purpose", text, "--body", text)
-        kept = attacks.registry.sql("SELECT purpose = body_id, purpose FROM audit_leaf ORDER BY leaf_id DESC LIMIT 1")
-        attacks.check(f"SQL in a purpose and a body, {shown(text)}", kept == [f"t {text}"], f"{kept}")
+        attacks.on("show", attacks.numero, "--body", text, "--why", text)
+        kept = attacks.registry.sql("SELECT body_id FROM audit_leaf ORDER BY leaf_id DESC LIMIT 1")
+        attacks.check(f"SQL in a body and a reason, {shown(text)}", kept == [text], f"{kept}")
         person = {"nom": "Nom" + chr(ord("A") + rank), "prenoms": "Zoé", "telephones": []}
         numero = attacks.register(invented_demande(person, texteLibre=text), text)
         back = json.loads(attacks.on("show", numero).stdout)["texteLibre"]

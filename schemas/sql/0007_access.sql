@@ -361,9 +361,6 @@ DECLARE
   granted text;
   today   date;
 BEGIN
-  IF concat(body, account, role, purpose, action, channel) LIKE '%,%' THEN
-    RAISE invalid_parameter_value USING MESSAGE = 'a word of a scope is a list';
-  END IF;
   PERFORM set_config('passerelle.territories', asked, true), set_config('passerelle.body', body, true),
     set_config('passerelle.account', account, true), set_config('passerelle.role', role, true),
     set_config('passerelle.purpose', purpose, true),
@@ -379,6 +376,9 @@ BEGIN
     FROM (SELECT min(zone) AS zone FROM territory) AS here;
   PERFORM set_config('passerelle.day', today::text, true);
   IF role <> 'administrateur-local' THEN
+    IF concat(body, account, role, purpose, action, channel) LIKE '%,%' THEN
+      RAISE invalid_parameter_value USING MESSAGE = 'a word of a scope is a list';
+    END IF;
     PERFORM set_config('passerelle.bodies', (
       WITH RECURSIVE line (body_id) AS (SELECT open_scope.body UNION SELECT s.body_id FROM body_successor s, line l
         WHERE s.successor_id = l.body_id AND s.since <= today)
@@ -397,15 +397,22 @@ $$;
 -- Which lines of the rules may open a row to who acts, and which states they open whole.
 CREATE FUNCTION bind_rows() RETURNS void LANGUAGE plpgsql SET search_path = passerelle, pg_temp AS $$
 DECLARE
-  mine  integer[];
-  whole text[];
-  own   text;
+  lacking text[];  -- ties to whole territories that who acts has nowhere: what asks for one opens nothing
+  mine    integer[];
+  whole   text[];
+  own     text;
 BEGIN
-  SELECT coalesce(array_agg(rank), '{}') INTO mine FROM access_rule
-    WHERE role = acting('role') AND purpose = acting('purpose') AND acting('channel') = ANY (channels)
-      AND acting('action') = ANY (actions) AND validity @> coalesce(acting_day(), date '2000-01-01');
   PERFORM set_config('passerelle.ties_' || place, array_to_string(account_ties(place), ','), true)
     FROM unnest(acting_list('territories')) AS place WHERE acting('role') <> 'administrateur-local';
+  SELECT coalesce(array_agg(tie), '{}') INTO lacking
+    FROM unnest(ARRAY['habilitation', 'parc', 'enregistreur', 'convention', 'gestion-partagee', 'abonnement',
+      'motif-urgent']) AS tie
+    WHERE NOT EXISTS (SELECT FROM unnest(acting_list('territories')) AS place
+      WHERE tie = ANY (string_to_array(acting('ties_' || place), ',')));
+  SELECT coalesce(array_agg(rank), '{}') INTO mine FROM access_rule
+    WHERE role = acting('role') AND purpose = acting('purpose') AND NOT ties && lacking
+      AND acting('channel') = ANY (channels) AND acting('action') = ANY (actions)
+      AND validity @> coalesce(acting_day(), date '2000-01-01');
   SELECT coalesce(array_agg(DISTINCT stored), '{}') INTO whole
     FROM access_rule r, unnest(ARRAY['to_check', 'active', 'overdue', 'radiated', 'merged', 'erased']) AS stored
     WHERE r.rank = ANY (mine) AND 'aucune' = ANY (r.relations) AND state_word(stored) = ANY (r.states)
