@@ -116,6 +116,9 @@ int main(int argc, char** argv) {
   } catch (const passerelle::server::AccessDenied& denied) {
     fmt::print(stderr, "passerelle : {}\n", denied.what());
     return static_cast<int>(ExitStatus::anomalies);
+  } catch (const passerelle::server::UnknownIdentity& unknown) {
+    fmt::print(stderr, "passerelle : {}\n", passerelle::codec::printable(unknown.what()));
+    return static_cast<int>(ExitStatus::usage);
   } catch (const std::exception& error) {
     fmt::print(stderr, "passerelle : {}\n", passerelle::codec::printable(error.what()));
     return static_cast<int>(ExitStatus::world);

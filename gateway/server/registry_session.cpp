@@ -88,7 +88,7 @@ void RegistrySession::identify() {
                                       .purpose = m_place.purpose,
                                       .reason = model::Personal(m_place.reason),
                                       .through = account()});
-  if (!requester) throw std::runtime_error(requester.error());
+  if (!requester) throw UnknownIdentity(requester.error());
   m_requester = std::move(*requester);
 }
 

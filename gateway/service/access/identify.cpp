@@ -80,6 +80,7 @@ class Identification {
   tl::expected<policy::Purpose, std::string> purpose(const std::string& role) const {
     std::set<std::string> purposes;
     for (const policy::ActorLine& actor : m_tables.actors) {
+      if (m_claim.purpose.empty() && actor.purpose == policy::Purpose::urgence) continue;  // never by default
       const std::string word(policy::word_name(actor.purpose));
       if (m_tables.roles[actor.role].role == role && fits(m_claim.purpose, word)) purposes.insert(word);
     }
