@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "gateway/mapping/pivot_catalogue.hpp"
+#include "gateway/service/access/identify.hpp"
 #include "gateway/service/registry/export_registry.hpp"
 #include "gateway/service/registry/read_demande.hpp"
 #include "tests/unit/service/registry/registering.hpp"
@@ -155,6 +156,17 @@ TEST_F(ShownInPartTest, a_partner_takes_changes_masked_and_none_that_is_not_for_
   EXPECT_TRUE(taken.empty()) << "no rule opens a demande whose identity is not checked to a partner";
   EXPECT_FALSE(authorize_many(m_registry, arverne, Action::export_territory, "063"))
       << "a bailleur takes no territory";
+}
+
+TEST_F(ShownInPartTest, an_emergency_is_never_the_purpose_that_goes_without_saying) {
+  m_masking.put_in_force(policy::shipped_tables());
+  const auto asking = identify(m_registry, policy::shipped_tables(), {.account = "guichetier"});
+  ASSERT_TRUE(asking) << asking.error();
+  EXPECT_EQ(asking->purpose, Purpose::enregistrement);
+  const auto urgent =
+      identify(m_registry, policy::shipped_tables(), {.account = "guichetier", .purpose = "urgence"});
+  ASSERT_TRUE(urgent);
+  EXPECT_EQ(urgent->purpose, Purpose::urgence);
 }
 
 }  // namespace
