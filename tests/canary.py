@@ -30,7 +30,8 @@ PRODUCTS = {
     "draft": "the names of columns, which a sample gives in its first line",
 }
 # What reads no demande and no person.
-NO_DATA = {"formats": "reads the tables of the project", "access": "reads the tables of access", "generate": "invents",
+NO_DATA = {"formats": "reads the tables of the project", "access check": "reads the tables of access",
+           "access doc": "reads the tables of access", "access explain": "reads the tables of access", "generate": "invents",
            "migrate": "reads the schema", "link generate": "invents", "mapping check": "reads the tables of mappings",
            "mapping matrix": "reads the tables of mappings", "mapping doc": "reads the tables of mappings"}
 SPEC = "id id\nlast_name nom\nfirst_name prenom\ndate naissance\n"
@@ -196,6 +197,7 @@ def the_registry_lives_a_life(canary, spoilt):
     on("merge", first, second, "--act", "essai")
     on("split", second)
     on("renumber", second)
+    accesses_are_opened_and_closed(canary, first)
     news = rows(on("outbox list", *place, "--recipient", "sne", "--lease", 0)[1].decode())
     on("outbox acknowledge", *place, "--recipient", "sne", news[0]["demande"], news[0]["rank"])
     on("outbox refuse", *place, "--recipient", "sne", news[1]["demande"], news[1]["rank"], "--reason", "C1")
@@ -209,6 +211,23 @@ def the_registry_lives_a_life(canary, spoilt):
     on("purge")
     on("show", second)
     return first
+
+
+def accesses_are_opened_and_closed(canary, numero):
+    """Every verb of access, most of them refused; and a file of people in place of a certificate."""
+    on, place, act = canary.on, ["--territory", "063"], ["--act", "essai"]
+    on("access person", numero, "--account", "compte", "--relation", "demandeur", *act)
+    on("access tie", numero, "--tie", "depot", "--account", "compte", *act)
+    for verb in ("grant", "review", "revoke"):
+        on(f"access {verb}", "compte", "--access", "bailleur", *place, *act)
+    for verb in ("ask", "approve"):
+        on(f"access {verb}", *place, "--action", "show", "--numero", numero, *(["--account", "compte"] if verb == "approve" else []))
+    for verb in ("list", "reviews"):
+        on(f"access {verb}", *place)
+    on("access judge", 1, *place, "--outcome", "justifie")
+    on("access certificate", "compte", *place, "--file", canary.file, *act)
+    told = on("events", numero, "--as", "compte", "--role", "bailleur", "--purpose", "instruction")
+    canary.check(told[0] != 0, "an account without access reads a history")
 
 
 def wrong_tables_are_told_without_their_cells(canary):
