@@ -67,8 +67,6 @@ constexpr Statement insert_communes = {
     "insert_communes",
     "INSERT INTO wanted_commune "
     "SELECT $1, $2, rank, commune FROM unnest($3::text[]) WITH ORDINALITY AS wanted (commune, rank)"};
-constexpr Statement insert_review = {"insert_review",
-                                     "INSERT INTO review VALUES ($1, $2, $3, $4, $5, $6, NULL)"};
 
 constexpr Statement version_at = {
     "find_version",
@@ -272,12 +270,6 @@ std::vector<FoundVersion> list_versions(Transaction& transaction, const std::str
   versions.reserve(static_cast<std::size_t>(answer.rows()));
   for (int row = 0; row < answer.rows(); ++row) versions.push_back(version_in(answer, row));
   return versions;
-}
-
-void queue_review(Transaction& transaction, const DemandeId& demande, const model::Uuid& other,
-                  std::string_view reason, model::Time now) {
-  transaction.queue(insert_review,
-                    Parameters(demande.territory, make_uuid(now), demande.id, other, reason, now));
 }
 
 void erase_demande(Transaction& transaction, const DemandeId& demande,

@@ -131,10 +131,6 @@ void queue_demande(Transaction& transaction, const NewDemande& demande);
 [[nodiscard]] std::vector<FoundVersion> list_versions(Transaction& transaction, const std::string& territory,
                                                       const model::Uuid& behind, int limit);
 
-/// A line for those who decide whether two demandes are of one household.
-void queue_review(Transaction& transaction, const DemandeId& demande, const model::Uuid& other,
-                  std::string_view reason, model::Time now);
-
 /// What is left of a number: a keyed hash to know it again, and itself, sealed, to name it to partners.
 struct ErasedNumero {
   Bytes mac;

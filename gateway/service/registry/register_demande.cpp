@@ -13,6 +13,7 @@
 #include "gateway/store/cipher.hpp"
 #include "gateway/store/exchange_table.hpp"
 #include "gateway/store/reference_table.hpp"
+#include "gateway/store/review_table.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -198,7 +199,8 @@ class Attempt {
     const Registration answer{Registered::anew, m_filing.numero ? *m_filing.numero : allocate()};
     store::queue_demande(transaction, new_demande(id, key, *answer.numero));
     for (const auto& [demande, relation] : related)
-      store::queue_review(transaction, {m_territory, id}, demande->id, review_reason(relation), m_now);
+      store::queue_review(transaction, {m_territory, id}, demande->id,
+                          {.reason = std::string(review_reason(relation))}, m_now);
     store::queue_fact(transaction, fact());
     if (is_of_the_household())
       store::queue_person(transaction, {{m_territory, id},
