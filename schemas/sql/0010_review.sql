@@ -116,6 +116,31 @@ CREATE TABLE review_contest (
 CREATE INDEX review_contest_review ON review_contest (territory, review_id);
 CALL protect_by_territory('review_contest');
 
+-- A pair as the queue shows it. `settled`: both lead to one demande already, by other merges than its own; `awaited`: a
+-- household about to be housed. Each side is looked up by its key, as those who read it may: both or nothing.
+CREATE VIEW review_line WITH (security_invoker = true) AS
+  SELECT r.territory, r.review_id, r.demande_id, r.other_id, r.reason, r.log_odds::text AS log_odds, r.levels,
+    coalesce(r.model, '') AS model, r.opened_at, r.due_at, r.closed_at IS NULL AS open,
+    EXISTS (SELECT FROM merge m WHERE m.territory = r.territory AND m.other_id IN (r.demande_id, r.other_id)
+      AND m.kept_id IN (r.demande_id, r.other_id)) AS merged,
+    r.demande_id <> r.other_id AND alive.one = alive.two AS settled,
+    EXISTS (SELECT FROM demande_tie t WHERE t.territory = r.territory AND t.demande_id IN (r.demande_id, r.other_id)
+      AND t.tie IN ('designation', 'ordre-du-jour') AND t.validity @> acting_day()) AS awaited,
+    least(one.deposited_on, two.deposited_on)::text AS since,
+    coalesce((SELECT d.outcome FROM review_decision d WHERE d.territory = r.territory AND d.review_id = r.review_id
+      AND d.rank = r.decided AND d.undone_at IS NULL), '') AS decided,
+    abs(1 / (1 + power(2::double precision, -least(greatest(coalesce(r.log_odds, 0), -60), 60))) - 0.5) AS certainty
+  FROM review r,
+    LATERAL (SELECT coalesce((SELECT alive_id FROM merge m WHERE m.territory = r.territory
+        AND m.other_id = r.demande_id), r.demande_id) AS one,
+      coalesce((SELECT alive_id FROM merge m WHERE m.territory = r.territory AND m.other_id = r.other_id),
+        r.other_id) AS two) AS alive,
+    LATERAL (SELECT deposited_on FROM demande d WHERE d.territory = r.territory AND d.demande_id = r.demande_id
+      LIMIT 1) AS one,
+    LATERAL (SELECT deposited_on FROM demande d WHERE d.territory = r.territory AND d.demande_id = r.other_id
+      LIMIT 1) AS two;
+
+GRANT SELECT ON review_line TO passerelle_application;
 GRANT SELECT, INSERT ON review_decision, review_shown, review_gold, review_gold_answer, review_sample, review_contest
   TO passerelle_application;
 GRANT UPDATE (undone_at, undone_by) ON review_decision TO passerelle_application;
