@@ -86,6 +86,9 @@ class Decision : public Verdict {
   /// ones; numbers as pseudonyms when it says so. Throws std::logic_error, and then the record must not be
   /// shown, when what it needs is missing: tables with the shape of the record, or pseudonyms.
   void mask(codec::Record& record, const Viewing& viewing) const;
+  /// Whether a record holds a value of some classes, by the tables that made this decision; of no list counts
+  /// as any code. What it holds of them is gone afterwards. Throws as `mask`.
+  [[nodiscard]] bool takes_out(codec::Record& record, FieldClasses classes) const;
 
  private:
   friend class Engine;

@@ -37,11 +37,6 @@ constexpr Statement move_numeros = {
     "reason = CASE WHEN present THEN 'merge' ELSE reason END, validity = CASE WHEN present "
     "THEN tstzrange(lower(validity), greatest($4, lower(validity))) ELSE validity END "
     "WHERE territory = $1 AND demande_id = $2"};
-constexpr Statement close_reviews = {
-    "close_reviews",
-    "UPDATE review SET closed_at = $4 WHERE territory = $1 AND closed_at IS NULL "
-    "AND ((demande_id = $2 AND other_id = $3) OR (demande_id = $3 AND other_id = $2))"};
-
 constexpr Statement merged_into = {
     "list_merged", "SELECT other_id, kept_id FROM merge WHERE territory = $1 AND alive_id = $2"};
 constexpr Statement merged_state = {"find_merged",
@@ -112,7 +107,6 @@ void queue_merge(Transaction& transaction, const NewMerge& merge, model::Time no
                     Parameters(territory, merge.other, merge.kept, merge.state, now, merge.act));
   transaction.queue(mark_merged, Parameters(territory, merge.other));
   transaction.queue(move_numeros, Parameters(territory, merge.other, merge.kept, now));
-  transaction.queue(close_reviews, Parameters(territory, merge.other, merge.kept, now));
 }
 
 std::vector<MergedDemande> list_merged(Transaction& transaction, const DemandeId& alive) {

@@ -43,8 +43,8 @@ struct NewMerge {
   std::string act;
 };
 
-/// Every number that leads to the other leads to the kept one, where none of them is the present one; reviews
-/// of the two are closed. All other rows of the other stay.
+/// Every number that leads to the other leads to the kept one, where none of them is the present one. All
+/// other rows of the other stay.
 void queue_merge(Transaction& transaction, const NewMerge& merge, model::Time now);
 
 /// A demande merged into another one.

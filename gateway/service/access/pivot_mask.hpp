@@ -25,9 +25,16 @@ class PivotMask {
   [[nodiscard]] model::Personal<std::string> apply(model::Personal<std::string> pivot,
                                                    const policy::Decision& decision,
                                                    const policy::Viewing& viewing);
+  /// The same as a record of the pivot, valid until the next call.
+  [[nodiscard]] const codec::Record& read(const model::Personal<std::string>& pivot,
+                                          const policy::Decision& decision, const policy::Viewing& viewing);
+  /// Whether a demande says something of some classes, whatever the decision shows.
+  [[nodiscard]] bool holds(const model::Personal<std::string>& pivot, const policy::Decision& decision,
+                           policy::FieldClasses classes);
 
  private:
   class Workspace;
+  Workspace& workspace();
 
   const codec::Shape* m_pivot;
   std::unique_ptr<Workspace> m_workspace;  // made when something is hidden

@@ -9,6 +9,7 @@
 #include "gateway/store/alias_table.hpp"
 #include "gateway/store/exchange_table.hpp"
 #include "gateway/store/reference_table.hpp"
+#include "gateway/store/review_table.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -19,6 +20,7 @@ using store::NumberedDemande;
 using store::Transaction;
 
 constexpr std::string_view numero_path = "numeroUnique";
+constexpr std::string_view review_path = "revue";
 
 std::string text_of(const NumeroUnique& numero) {
   return std::string(numero.text().reveal());
@@ -58,23 +60,34 @@ class Renaming {
   Renamed merge(const MergeOrder& order) {
     const NumberedDemande kept = find_subject(order.kept);
     const NumberedDemande other = find(order.other);
+    if (order.review && !store::lock_open_review(m_transaction, m_territory, *order.review))
+      refuse(FaultCode::review_closed, review_path);
     if (kept.id == other.id) return done_before(kept);
     if (kept.state == "radiated") refuse(FaultCode::registry_not_alive, numero_path);
     happen({kept.id, kept.version, kept.events, kept.key}, merge_event);
     happen({other.id, other.version, other.events, other.key}, merged_event);
     store::queue_merge(m_transaction, {m_territory, kept.id, other.id, other.state, order.act}, m_now);
+    store::queue_pair_decision(m_transaction, place(kept.id), other.id, decided("same", order.reason));
     return done(order.kept);
   }
 
-  Renamed split(const NumeroUnique& numero) {
+  Renamed split(const NumeroUnique& numero, const SplitOrder& order) {
     const NumberedDemande alive = find_subject(numero);
     if (alive.owner == alive.id && alive.numero_reason == "split") return done_before(alive);
     if (alive.owner == alive.id) refuse(FaultCode::registry_not_merged, numero_path);
     const store::MergedState merged = store::find_merged(m_transaction, place(alive.owner));
-    const auto with_it = merged_below(alive);
+    const auto merges = store::list_merged(m_transaction, place(alive.id));
+    const auto with_it = merged_below(merges, alive.owner);
     happen({alive.id, alive.version, alive.events, alive.key}, split_event);
     happen({alive.owner, merged.version, merged.events, merged.key}, restored_event);
     store::queue_split(m_transaction, place(alive.id), alive.owner, with_it, m_now);
+    const auto merge = std::ranges::find(merges, alive.owner, &store::MergedDemande::id);
+    assert(merge != merges.end());  // it is the owner of a number that leads to another demande
+    if (order.waits_again)
+      store::queue_undone_decision(m_transaction, place(merge->kept), alive.owner, account(), m_now);
+    else
+      store::queue_pair_decision(m_transaction, place(merge->kept), alive.owner,
+                                 decided("different", order.reason));
     return done(numero);
   }
 
@@ -117,9 +130,9 @@ class Renaming {
   }
 
   /// Those whose numbers lead to a demande through the one that is about to leave it.
-  [[nodiscard]] std::vector<model::Uuid> merged_below(const NumberedDemande& alive) const {
-    const auto merges = store::list_merged(m_transaction, place(alive.id));
-    std::vector<model::Uuid> below = {alive.owner};
+  [[nodiscard]] static std::vector<model::Uuid> merged_below(const std::vector<store::MergedDemande>& merges,
+                                                             const model::Uuid& leaving) {
+    std::vector<model::Uuid> below = {leaving};
     for (std::size_t i = 0; i < below.size(); ++i) {
       for (const store::MergedDemande& merge : merges) {
         if (merge.kept == below[i]) below.push_back(merge.id);
@@ -144,6 +157,12 @@ class Renaming {
                                        subject.version});
     store::queue_news(m_transaction, place(subject.id), rank, subject.version, m_now);
     trace(subject.id, subject.key);
+  }
+
+  [[nodiscard]] const std::string& account() const { return m_decision.actor().account; }
+
+  [[nodiscard]] store::PairDecision decided(std::string_view outcome, const std::string& reason) const {
+    return {.account = account(), .outcome = std::string(outcome), .reason = reason, .at = m_now};
   }
 
   void trace(const model::Uuid& demande, const store::Sealed& wrapped) const {
@@ -207,10 +226,10 @@ tl::expected<Renamed, model::Faults> merge_demandes(const Registry& registry,
 }
 
 tl::expected<Renamed, model::Faults> split_demande(const Registry& registry, const policy::Decision& decision,
-                                                   const NumeroUnique& numero) {
+                                                   const NumeroUnique& numero, const SplitOrder& order) {
   assert(decision.action() == policy::Action::split_demande);
   return attempt(registry, decision, [&](Transaction& transaction) {
-    return Renaming(registry, decision, transaction).split(numero);
+    return Renaming(registry, decision, transaction).split(numero, order);
   });
 }
 

@@ -47,21 +47,31 @@ struct Renamed {
 struct MergeOrder {
   model::NumeroUnique kept;
   model::NumeroUnique other;
-  std::string act;  ///< by which decision
+  std::string act;                         ///< by which decision
+  std::string reason = "fusion";           ///< its code in motifs-revue.csv
+  std::optional<model::Uuid> review = {};  ///< the pair that someone looked at: refused once it is decided
 };
 
 /// The numbers of the other become aliases of the kept demande; its rows, key and history stay, and its state
-/// is `merged`. Each deposit date stays, the earliest counts. Asked again, answers the same. Refuses a number
-/// that leads to none, or of another territory, and a kept demande that is radiated.
+/// is `merged`. Each deposit date stays, the earliest counts. The pair is decided `same` with it. Asked
+/// again, answers the same. Refuses a number that leads to none, or of another territory, and a kept demande
+/// that is radiated.
 [[nodiscard]] tl::expected<Renamed, model::Faults> merge_demandes(const Registry& registry,
                                                                   const policy::Decision& decision,
                                                                   const MergeOrder& order);
+
+/// What becomes of the pair of a merge that is undone.
+struct SplitOrder {
+  std::string reason = "separation";  ///< code of motifs-revue.csv with which it is decided `different`
+  bool waits_again = false;           ///< or the decision is undone: a person looks again
+};
 
 /// Undoes a merge: the demande that brought this number gets its numbers and its state back, with those
 /// merged into it before. Answers for that demande; asked again, the same. Refuses a number that no merge
 /// brought.
 [[nodiscard]] tl::expected<Renamed, model::Faults> split_demande(const Registry& registry,
                                                                  const policy::Decision& decision,
-                                                                 const model::NumeroUnique& numero);
+                                                                 const model::NumeroUnique& numero,
+                                                                 const SplitOrder& order = {});
 
 }  // namespace passerelle::service
