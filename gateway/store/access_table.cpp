@@ -24,6 +24,11 @@ constexpr Statement standing_by_numero = {
     "find_standing",
     "SELECT n.demande_id, s.* FROM numero n, LATERAL standing($1, n.demande_id) AS s "
     "WHERE n.territory = $1 AND n.numero = $2"};
+constexpr Statement own_standing_by_numero = {
+    "find_own_standing",
+    "SELECT s.demande_id, s.state, s.relation, s.holder, s.ties FROM numero n, LATERAL (SELECT "
+    "coalesce(n.owner_id, n.demande_id) AS demande_id, own.* FROM standing($1, coalesce(n.owner_id, "
+    "n.demande_id)) AS own) AS s WHERE n.territory = $1 AND n.numero = $2"};
 constexpr Statement use_once_more = {
     "count_use",
     "INSERT INTO quota_use VALUES ($1, $2, $3, $4, 1) ON CONFLICT (territory, account_id, action, day) "
@@ -91,6 +96,13 @@ std::vector<OpenTerritory> list_open_territories(Transaction& transaction) {
 std::optional<FoundStanding> find_standing(Transaction& transaction, const std::string& territory,
                                            const std::string& numero) {
   const Result found = transaction.execute(standing_by_numero, Parameters(territory, numero));
+  if (found.empty()) return std::nullopt;
+  return FoundStanding{found.uuid(0, 0), standing_in(found, 0, 1)};
+}
+
+std::optional<FoundStanding> find_own_standing(Transaction& transaction, const std::string& territory,
+                                               const std::string& numero) {
+  const Result found = transaction.execute(own_standing_by_numero, Parameters(territory, numero));
   if (found.empty()) return std::nullopt;
   return FoundStanding{found.uuid(0, 0), standing_in(found, 0, 1)};
 }

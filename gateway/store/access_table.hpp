@@ -44,6 +44,11 @@ struct FoundStanding {
                                                          const std::string& territory,
                                                          const std::string& numero);
 
+/// The same of the demande that brought the number, even once it was merged into another.
+[[nodiscard]] std::optional<FoundStanding> find_own_standing(Transaction& transaction,
+                                                             const std::string& territory,
+                                                             const std::string& numero);
+
 /// Counts one more use of an action by an account on a day, and tells how many there are with it.
 [[nodiscard]] std::int64_t count_use(Transaction& transaction, const std::string& territory,
                                      const std::string& account, const std::string& action,

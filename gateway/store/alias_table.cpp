@@ -39,6 +39,13 @@ constexpr Statement move_numeros = {
     "WHERE territory = $1 AND demande_id = $2"};
 constexpr Statement merged_into = {
     "list_merged", "SELECT other_id, kept_id FROM merge WHERE territory = $1 AND alive_id = $2"};
+// No index leads from the kept one to those merged into it, but from where all of them lead.
+constexpr Statement direct_merges = {
+    "list_direct_merges",
+    "SELECT other_id FROM merge WHERE territory = $1 AND kept_id = $2 AND alive_id = coalesce((SELECT "
+    "alive_id "
+    "FROM merge WHERE territory = $1 AND other_id = $2), $2) "
+    "UNION ALL SELECT kept_id FROM merge WHERE territory = $1 AND other_id = $2"};
 constexpr Statement merged_state = {"find_merged",
                                     "SELECT d.version, d.events, k.generation, k.wrapped FROM demande d "
                                     "JOIN demande_key k ON k.territory = $1 AND k.demande_id = $2 WHERE "
@@ -115,6 +122,13 @@ std::vector<MergedDemande> list_merged(Transaction& transaction, const DemandeId
   merged.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row) merged.push_back({found.uuid(row, 0), found.uuid(row, 1)});
   return merged;
+}
+
+std::vector<model::Uuid> list_direct_merges(Transaction& transaction, const DemandeId& demande) {
+  const Result found = transaction.execute(direct_merges, Parameters(demande.territory, demande.id));
+  std::vector<model::Uuid> others;
+  for (int row = 0; row < found.rows(); ++row) others.push_back(found.uuid(row, 0));
+  return others;
 }
 
 MergedState find_merged(Transaction& transaction, const DemandeId& merged) {

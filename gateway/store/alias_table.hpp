@@ -56,6 +56,9 @@ struct MergedDemande {
 /// Every demande whose numbers lead to this one by merges, at whatever depth.
 [[nodiscard]] std::vector<MergedDemande> list_merged(Transaction& transaction, const DemandeId& alive);
 
+/// The demandes merged into this one, and the one that it was merged into, without those beyond.
+[[nodiscard]] std::vector<model::Uuid> list_direct_merges(Transaction& transaction, const DemandeId& demande);
+
 /// What an event of a merged demande needs.
 struct MergedState {
   int version = 0;

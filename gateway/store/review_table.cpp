@@ -24,41 +24,41 @@ constexpr Statement insert_review = {
     "merge m WHERE m.territory = $1 AND m.other_id IN (r.demande_id, r.other_id) "
     "AND m.kept_id IN (r.demande_id, r.other_id)))"};
 
-constexpr Statement waiting = {"list_reviews",
-                               "SELECT review_id, review_id, demande_id, other_id, reason, log_odds, levels, "
-                               "model, opened_at, open, merged, "
-                               "awaited, since, decided FROM review_line WHERE territory = $1 AND open AND "
-                               "(due_at IS NULL OR due_at <= $3) "
-                               "AND ($2::text = '' OR reason = $2) AND (NOT settled OR merged) "
-                               "ORDER BY awaited DESC, certainty, since, review_id OFFSET $4 LIMIT $5"};
+constexpr Statement waiting = {
+    "list_reviews",
+    "SELECT review_id, review_id, demande_id, other_id, reason, log_odds, levels, model, opened_at, open, "
+    "awaited, "
+    "since, decided, alive_id, other_alive_id, merged_id FROM review_line WHERE territory = $1 AND open "
+    "AND (due_at IS NULL OR due_at <= $3) AND ($2::text = '' OR reason = $2) "
+    "AND (NOT settled OR (merged_id IS NOT NULL AND reason = 'contested')) "
+    "ORDER BY awaited DESC, certainty, since, review_id OFFSET $4 LIMIT $5"};
 constexpr Statement gold_lines = {
     "list_gold",
     "SELECT g.gold_id, r.review_id, demande_id, other_id, reason, log_odds, levels, model, g.added_at, true, "
-    "false, "
-    "awaited, since, '' FROM review_gold g JOIN review_line r USING (territory, review_id) WHERE g.territory "
-    "= $1 "
-    "AND ($2::text = '' OR reason = $2) AND g.added_at <= $3 AND NOT EXISTS (SELECT FROM review_gold_answer "
-    "a "
-    "WHERE a.territory = $1 AND a.gold_id = g.gold_id AND a.account_id = $6) AND NOT EXISTS (SELECT FROM "
-    "review_decision d WHERE d.territory = $1 AND d.review_id = g.review_id AND d.account_id = $6) "
-    "ORDER BY g.added_at, g.gold_id OFFSET $4 LIMIT $5"};
+    "awaited, "
+    "since, '', alive_id, other_alive_id, NULL::uuid FROM review_gold g JOIN review_line r USING (territory, "
+    "review_id) WHERE g.territory = $1 AND ($2::text = '' OR reason = $2) AND g.added_at <= $3 AND NOT "
+    "EXISTS "
+    "(SELECT FROM review_gold_answer a WHERE a.territory = $1 AND a.gold_id = g.gold_id AND a.account_id = "
+    "$6) "
+    "AND NOT EXISTS (SELECT FROM review_decision d WHERE d.territory = $1 AND d.review_id = g.review_id "
+    "AND d.account_id = $6) ORDER BY g.added_at, g.gold_id OFFSET $4 LIMIT $5"};
 constexpr Statement one_line = {
     "find_review",
     "SELECT coalesce(g.gold_id, r.review_id), r.review_id, demande_id, other_id, reason, log_odds, levels, "
     "model, "
-    "coalesce(g.added_at, opened_at), open OR g.gold_id IS NOT NULL, merged AND g.gold_id IS NULL, awaited, "
-    "since, "
-    "CASE WHEN g.gold_id IS NULL THEN decided ELSE '' END FROM review_line r "
+    "coalesce(g.added_at, opened_at), open OR g.gold_id IS NOT NULL, awaited, since, "
+    "CASE WHEN g.gold_id IS NULL THEN decided ELSE '' END, alive_id, other_alive_id, "
+    "CASE WHEN g.gold_id IS NULL THEN merged_id END FROM review_line r "
     "LEFT JOIN review_gold g ON g.territory = $1 AND g.gold_id = $2 WHERE r.territory = $1 "
     "AND r.review_id = coalesce((SELECT review_id FROM review_gold WHERE territory = $1 AND gold_id = $2), "
     "$2)"};
 constexpr Statement of_one_pattern = {
     "list_alike",
     "SELECT review_id, review_id, demande_id, other_id, reason, log_odds, levels, model, opened_at, open, "
-    "merged, "
-    "awaited, since, decided FROM review_line WHERE territory = $1 AND open AND (due_at IS NULL OR due_at <= "
-    "$2) "
-    "AND reason = $3 AND levels = $4 AND model = $5 AND NOT settled AND NOT merged "
+    "awaited, "
+    "since, decided, alive_id, other_alive_id, merged_id FROM review_line WHERE territory = $1 AND open "
+    "AND (due_at IS NULL OR due_at <= $2) AND reason = $3 AND levels = $4 AND model = $5 AND NOT settled "
     "ORDER BY sha256($6 || uuid_send(review_id)) LIMIT $7"};
 constexpr Statement lock_review = {
     "lock_review", "SELECT closed_at IS NULL FROM review WHERE territory = $1 AND review_id = $2 FOR UPDATE"};
@@ -187,10 +187,13 @@ ReviewPair pair_in(const Result& answer, int row) {
                             .model = text_in(answer, row, 7)},
                   .opened_at = answer.time(row, 8),
                   .open = answer.truth(row, 9),
-                  .merged = answer.truth(row, 10),
-                  .awaited = answer.truth(row, 11),
-                  .since = text_in(answer, row, 12),
-                  .decided = text_in(answer, row, 13)};
+                  .awaited = answer.truth(row, 10),
+                  .since = text_in(answer, row, 11),
+                  .decided = text_in(answer, row, 12),
+                  .alive = answer.uuid(row, 13),
+                  .other_alive = answer.uuid(row, 14),
+                  .merged = {}};
+  if (!answer.is_null(row, 15)) pair.merged = answer.uuid(row, 15);
   if (!answer.is_null(row, 6)) pair.doubt.levels = answer.number(row, 6);
   return pair;
 }
@@ -314,9 +317,9 @@ void queue_gold_answer(Transaction& transaction, const std::string& territory, c
                     Parameters(territory, line, decision.account, decision.at, decision.outcome));
 }
 
-void queue_no_gold_answer(Transaction& transaction, const std::string& territory, const model::Uuid& line,
-                          const std::string& account) {
-  transaction.queue(forget_gold_answer, Parameters(territory, line, account));
+bool take_gold_answer_back(Transaction& transaction, const std::string& territory, const model::Uuid& line,
+                           const std::string& account) {
+  return transaction.execute(forget_gold_answer, Parameters(territory, line, account)).affected() == 1;
 }
 
 std::vector<ReviewerMeasure> measure_reviewers(Transaction& transaction, const std::string& territory) {

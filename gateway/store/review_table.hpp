@@ -39,10 +39,12 @@ struct ReviewPair {
   Doubt doubt;
   model::Time opened_at;
   bool open;
-  bool merged;          ///< one of the two was merged into the other
-  bool awaited;         ///< one of the two is proposed for a dwelling, or on the agenda of a commission
-  std::string since;    ///< the older deposit of the two, YYYY-MM-DD
-  std::string decided;  ///< outcome of the last decision that stands; empty: none
+  bool awaited;             ///< one of the two is proposed for a dwelling, or on the agenda of a commission
+  std::string since;        ///< the older deposit of the two, YYYY-MM-DD
+  std::string decided;      ///< outcome of the last decision that stands; empty: none
+  model::Uuid alive;        ///< where the numbers of the one lead today
+  model::Uuid other_alive;  ///< and those of the other
+  std::optional<model::Uuid> merged;  ///< the one of the two that was merged into the other
 
   [[nodiscard]] bool is_gold() const noexcept { return line != review; }
 };
@@ -121,11 +123,12 @@ struct Agreement {
 /// Makes a pair gold. Whether it was not before.
 bool add_gold(Transaction& transaction, const std::string& territory, const model::Uuid& review,
               const PairDecision& decision);
-/// Writes, or takes back, what an account answers to a gold line.
+/// Writes what an account answers to a gold line.
 void queue_gold_answer(Transaction& transaction, const std::string& territory, const model::Uuid& line,
                        const PairDecision& decision);
-void queue_no_gold_answer(Transaction& transaction, const std::string& territory, const model::Uuid& line,
-                          const std::string& account);
+/// Takes it back. Whether there was one.
+bool take_gold_answer_back(Transaction& transaction, const std::string& territory, const model::Uuid& line,
+                           const std::string& account);
 
 /// What the decisions of one account are like.
 struct ReviewerMeasure {

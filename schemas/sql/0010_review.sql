@@ -116,13 +116,14 @@ CREATE TABLE review_contest (
 CREATE INDEX review_contest_review ON review_contest (territory, review_id);
 CALL protect_by_territory('review_contest');
 
--- A pair as the queue shows it. `settled`: both lead to one demande already, by other merges than its own; `awaited`: a
--- household about to be housed. Each side is looked up by its key, as those who read it may: both or nothing.
+-- A pair as the queue shows it. `merged_id`: the one of the two that was merged into the other; `settled`: both lead to
+-- one demande, by whatever merges; `awaited`: a household about to be housed. Each side is looked up by its key, as those who read it may: both or nothing.
 CREATE VIEW review_line WITH (security_invoker = true) AS
   SELECT r.territory, r.review_id, r.demande_id, r.other_id, r.reason, r.log_odds::text AS log_odds, r.levels,
     coalesce(r.model, '') AS model, r.opened_at, r.due_at, r.closed_at IS NULL AS open,
-    EXISTS (SELECT FROM merge m WHERE m.territory = r.territory AND m.other_id IN (r.demande_id, r.other_id)
-      AND m.kept_id IN (r.demande_id, r.other_id)) AS merged,
+    (SELECT m.other_id FROM merge m WHERE m.territory = r.territory AND m.other_id IN (r.demande_id, r.other_id)
+      AND m.kept_id IN (r.demande_id, r.other_id)) AS merged_id,
+    alive.one AS alive_id, alive.two AS other_alive_id,
     r.demande_id <> r.other_id AND alive.one = alive.two AS settled,
     EXISTS (SELECT FROM demande_tie t WHERE t.territory = r.territory AND t.demande_id IN (r.demande_id, r.other_id)
       AND t.tie IN ('designation', 'ordre-du-jour') AND t.validity @> acting_day()) AS awaited,

@@ -104,10 +104,11 @@ class Asking {
     });
   }
 
-  Authorization about(const model::NumeroUnique& numero) {
+  /// `find` says which demande of the number that is.
+  template <typename Find>
+  Authorization about(const model::NumeroUnique& numero, Find find) {
     return answer([&](Transaction& transaction) {
-      const auto found =
-          store::find_standing(transaction, m_territories.front(), std::string(numero.text().reveal()));
+      const auto found = find(transaction, m_territories.front(), std::string(numero.text().reveal()));
       if (found) stand(m_asker, m_request, found->demande, found->standing);
     });
   }
@@ -248,7 +249,13 @@ Authorization authorize_filing(const Registry& registry, const Requester& reques
 Authorization authorize_on(const Registry& registry, const Requester& requester, policy::Action action,
                            const model::NumeroUnique& numero) {
   const std::vector<std::string> territories = {std::string(numero.territory())};
-  return Asking(registry, requester, action, territories).about(numero);
+  return Asking(registry, requester, action, territories).about(numero, store::find_standing);
+}
+
+Authorization authorize_on_own(const Registry& registry, const Requester& requester, policy::Action action,
+                               const model::NumeroUnique& numero) {
+  const std::vector<std::string> territories = {std::string(numero.territory())};
+  return Asking(registry, requester, action, territories).about(numero, store::find_own_standing);
 }
 
 Authorization authorize_many(const Registry& registry, const Requester& requester, policy::Action action,

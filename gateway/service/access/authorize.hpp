@@ -49,6 +49,11 @@ using Authorization = tl::expected<policy::Decision, policy::Denial>;
 [[nodiscard]] Authorization authorize_on(const Registry& registry, const Requester& requester,
                                          policy::Action action, const model::NumeroUnique& numero);
 
+/// For what a person of a household does about the demande that brought a number, even once it was merged
+/// into another, to which that person is a stranger.
+[[nodiscard]] Authorization authorize_on_own(const Registry& registry, const Requester& requester,
+                                             policy::Action action, const model::NumeroUnique& numero);
+
 /// For an action on many demandes of a territory, or a search among them: permitted when some demande could
 /// be. `authorize_row` then says which.
 [[nodiscard]] Authorization authorize_many(const Registry& registry, const Requester& requester,

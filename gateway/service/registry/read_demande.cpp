@@ -32,10 +32,12 @@ void queue_review(Transaction& transaction, const policy::Decision& decision, co
        .happened_at = asker.at});
 }
 
-/// Whether the kind of an event says what is not shown: that a demande was two, for instance.
+/// Whether the kind of an event says what is not shown: that a demande was two, for instance. The household
+/// itself is told that, though not of which other: it may contest.
 bool is_hidden(const policy::Decision& decision, const store::Event& event) {
   policy::FieldClasses told = {policy::FieldClass::history};
-  if (moves_numeros(event.kind)) told.insert(policy::FieldClass::duplicate);
+  const bool of_the_household = decision.request().access.relation != policy::Relation::aucune;
+  if (moves_numeros(event.kind) && !of_the_household) told.insert(policy::FieldClass::duplicate);
   return !(told & decision.hidden()).empty();
 }
 
