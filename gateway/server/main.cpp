@@ -90,6 +90,7 @@ ExitStatus run(int argc, char** argv) {
   add_export(app, settings, action);
   add_outbox(app, settings, action);
   add_aliases(app, settings, action);
+  add_review(app, settings, action);
   add_erase(app, settings, action);
   add_purge(app, settings, action);
   add_reference(app, settings, action);

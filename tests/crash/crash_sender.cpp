@@ -2,8 +2,8 @@
 // it has been answered, nothing before. It runs its own PostgreSQL, or adopts the one that a killed gateway
 // left.
 //
-// usage: crash_sender HOME DATA FIRST COUNT SENDER [--crash SITE PASSAGES gateway|server] [--bug NAME]
-// [--sites]
+// usage: crash_sender HOME DATA FIRST COUNT SENDER [--namesakes | --review] [--crash SITE PASSAGES
+// gateway|server] [--bug NAME] [--sites]
 #include <csignal>
 #include <fmt/format.h>
 #include <fstream>
@@ -15,6 +15,7 @@
 #include "gateway/service/registry/register_demande.hpp"
 #include "gateway/store/cluster.hpp"
 #include "tests/crash/libpq_sites.hpp"
+#include "tests/crash/review_work.hpp"
 #include "tests/registry/invented_filing.hpp"
 
 namespace passerelle::crash {
@@ -32,6 +33,8 @@ struct Order {
   int count = 0;
   int sender = 0;
   bool list_sites = false;
+  bool namesakes = false;
+  bool review = false;
 };
 
 std::string key_in_work;  // of the message that is being registered
@@ -111,6 +114,9 @@ void be_refused(const service::Registry& registry, const policy::Decision& decis
 }
 
 void run(const Order& order) {
+  const ReviewWork reviewing{order.home, order.data, say};
+  if (order.namesakes) return register_namesakes(reviewing, order.first, order.count);
+  if (order.review) return review_pairs(reviewing);
   server::RegistrySession session({.database = {}, .data = order.data, .keys = {}}, order.home);
   const policy::Decision decision = session.decide(policy::Action::register_demande, {"063"});
   for (int number = order.first; number < order.first + order.count; ++number) {
@@ -124,7 +130,8 @@ Bug bug_named(std::string_view name) {
   static const std::map<std::string_view, Bug> bugs = {
       {"acknowledges-before-commit", Bug::acknowledges_before_commit},
       {"tells-outside-the-transaction", Bug::tells_outside_the_transaction},
-      {"reads-then-inserts", Bug::reads_then_inserts}};
+      {"reads-then-inserts", Bug::reads_then_inserts},
+      {"decides-outside-the-transaction", Bug::decides_outside_the_transaction}};
   return bugs.at(name);
 }
 
@@ -133,6 +140,8 @@ Order read_order(const std::vector<std::string>& words) {
               std::stoi(words.at(4))};
   for (std::size_t i = 5; i < words.size(); ++i) {
     if (words[i] == "--sites") order.list_sites = true;
+    if (words[i] == "--namesakes") order.namesakes = true;
+    if (words[i] == "--review") order.review = true;
     if (words[i] == "--bug") set_bug(bug_named(words.at(i + 1)), acknowledge_early);
     if (words[i] == "--crash")
       set_crash({.site = words.at(i + 1),

@@ -30,11 +30,17 @@ struct Conversation {
   std::deque<std::string> sent;
 };
 
-/// A statement kept back by the second bug, to be sent once the transaction is over.
+/// A statement kept back by a bug, to be sent once the transaction is over.
 struct KeptBack {
   std::vector<std::optional<std::string>> values;
   std::vector<int> formats;
 };
+
+/// The statement that a bug sends by a transaction of its own, after the commit; none: empty.
+const char* late_statement(Bug bug) {
+  if (bug == Bug::tells_outside_the_transaction) return "tell_partners";
+  return bug == Bug::decides_outside_the_transaction ? "decide_pair" : "";
+}
 
 struct State {
   std::mutex mutex;
@@ -44,7 +50,7 @@ struct State {
   std::vector<std::string> sites;
   std::map<PGconn*, Conversation> conversations;
   std::map<PGconn*, KeptBack> kept_back;
-  std::string tell_text;
+  std::string late_text;
 };
 
 State& state() {
@@ -58,18 +64,22 @@ void pass(PGconn* connection, const std::string& place) {
   if (place == now.crash.site && now.crash.passages-- == 0) now.crash.kill(PQbackendPID(connection));
 }
 
-/// The second bug: partners are told by a transaction of their own, after the commit.
-void tell_late(PGconn* connection) {
+/// Partners are told, or a pair is decided, by a transaction of its own.
+void send_late(PGconn* connection) {
   const auto kept = state().kept_back.extract(connection);
   if (!kept) return;
   PGconn* own = PQconnectdb((std::string("host='") + PQhost(connection) + "' dbname=" + PQdb(connection) +
                              " user=" + PQuser(connection) + " options='-c search_path=passerelle'")
                                 .c_str());
   std::vector<const char*> values;
-  for (const auto& value : kept.mapped().values) values.push_back(value ? value->c_str() : nullptr);
+  std::vector<int> lengths;
+  for (const auto& value : kept.mapped().values) {
+    values.push_back(value ? value->data() : nullptr);
+    lengths.push_back(value ? static_cast<int>(value->size()) : 0);
+  }
   PQclear(PQexec(own, "SELECT set_config('passerelle.territories', '063', false)"));
-  PQclear(PQexecParams(own, state().tell_text.c_str(), static_cast<int>(values.size()), nullptr,
-                       values.data(), nullptr, kept.mapped().formats.data(), 0));
+  PQclear(PQexecParams(own, state().late_text.c_str(), static_cast<int>(values.size()), nullptr,
+                       values.data(), lengths.data(), kept.mapped().formats.data(), 0));
   __real_PQfinish(own);
 }
 
@@ -102,7 +112,7 @@ extern "C" {
 PGresult* __wrap_PQprepare(PGconn* connection, const char* name, const char* query, int count,
                            const Oid* types) {
   const std::scoped_lock lock(state().mutex);
-  if (passerelle::crash::is(name, "tell_partners")) state().tell_text = query;
+  if (passerelle::crash::is(name, passerelle::crash::late_statement(state().bug))) state().late_text = query;
   if (state().bug == Bug::reads_then_inserts && passerelle::crash::is(name, "lock_holders"))
     query = "SELECT $1::bigint[]";
   return __real_PQprepare(connection, name, query, count, types);
@@ -116,11 +126,14 @@ int __wrap_PQsendQueryPrepared(PGconn* connection, const char* name, int count, 
   now.conversations[connection].sent.emplace_back(name);
   if (now.bug == Bug::acknowledges_before_commit && passerelle::crash::is(name, "insert_demande"))
     now.acknowledge();
-  if (now.bug == Bug::tells_outside_the_transaction && passerelle::crash::is(name, "tell_partners")) {
+  if (passerelle::crash::is(name, passerelle::crash::late_statement(now.bug))) {
     auto& kept = now.kept_back[connection];
     kept = {};
     for (int i = 0; i < count; ++i) {
-      kept.values.emplace_back(values[i] == nullptr ? std::nullopt : std::optional(std::string(values[i])));
+      kept.values.emplace_back(
+          values[i] == nullptr ? std::nullopt
+          : formats[i] == 1    ? std::optional(std::string(values[i], static_cast<std::size_t>(lengths[i])))
+                               : std::optional(std::string(values[i])));
       kept.formats.push_back(formats[i]);
     }
     return PQsendQueryParams(connection, "SELECT 1", 0, nullptr, nullptr, nullptr, nullptr, result_format);
@@ -141,7 +154,7 @@ PGresult* __wrap_PQgetResult(PGconn* connection) {
   const std::string name = sent.front();
   sent.pop_front();
   passerelle::crash::pass(connection, "answered " + name);
-  if (name == "commit") passerelle::crash::tell_late(connection);
+  if (name == "commit") passerelle::crash::send_late(connection);
   if (state().bug == Bug::reads_then_inserts && name == "find_identity")
     ::usleep(passerelle::crash::time_to_lose_a_race);
   return result;

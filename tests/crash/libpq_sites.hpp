@@ -24,6 +24,7 @@ enum class Bug {
   acknowledges_before_commit,
   tells_outside_the_transaction,
   reads_then_inserts,
+  decides_outside_the_transaction,
 };
 /// `acknowledge` is called at the wrong moment by the first bug: when the rows have been sent and no commit
 /// has.
