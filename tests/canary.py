@@ -24,7 +24,7 @@ from own_registry import POSTGRES, OwnRegistry, rows
 
 # What a command is run for: it holds the values that its caller asked for, and goes to that caller alone.
 PRODUCTS = {
-    "convert": "the converted file", "show": "the demande asked for", "at": "the demande asked for",
+    "convert": "the converted file", "show": "the demande asked for", "review show": "the two demandes of a pair", "at": "the demande asked for",
     "export": "the demandes of the territory", "link explain": "the two lines, but with --hide-values",
     "complement": "what the pivot cannot hold of the demandes, for the way back",
     "draft": "the names of columns, which a sample gives in its first line",
@@ -196,6 +196,7 @@ def the_registry_lives_a_life(canary, spoilt):
     on("at", first, "--date", time.strftime("%Y-%m-%d", time.gmtime()))
     on("merge", first, second, "--act", "essai")
     on("split", second)
+    pairs_are_reviewed(canary, first)
     on("renumber", second)
     accesses_are_opened_and_closed(canary, first)
     news = rows(on("outbox list", *place, "--recipient", "sne", "--lease", 0)[1].decode())
@@ -211,6 +212,31 @@ def the_registry_lives_a_life(canary, spoilt):
     on("purge")
     on("show", second)
     return first
+
+
+def pairs_are_reviewed(canary, numero):
+    """Every verb of review, by an agent named for both demandes of a protected pair."""
+    on, place = canary.on, ["--territory", "063"]
+    canary.registry.sql("""
+        INSERT INTO body VALUES ('afpbsa', 'x', 'gestionnaire', NULL, '[2015-01-01,)', 'x');
+        INSERT INTO account VALUES ('gestion', 'agent', 'afpbsa', 'x', '[2015-01-01,)', 'x');
+        INSERT INTO access VALUES (gen_random_uuid(), '063', 'gestion', 'gestionnaire', 'afpbsa', '[2015-01-01,)', 'x',
+          'autre', '2026-01-01', '2099-01-01');
+        INSERT INTO demande_tie SELECT '063', demande_id, 'dossier-nominatif', NULL, 'gestion', '[2015-01-01,)', 'x' FROM demande;
+        UPDATE review SET closed_at = NULL""")
+    agent = ["--as", "gestion", "--role", "gestionnaire", "--purpose", "unicite"]
+    listed = rows(on("review list", *place, *agent)[1].decode())
+    canary.check(len(listed) == 1, "no pair of marked demandes waits")
+    pair = [listed[0]["id"], *place, *agent]
+    canary.check(bool(canary.search.marks_in(on("review show", *pair)[1])), "a marked pair is not shown")
+    on("review decide", *pair, "--different", "--why", canary.marks.text())
+    on("review decide", *pair, "--same", "--why", "meme-personne", "--keep", canary.marks.text())
+    on("review decide", *pair, "--different", "--why", "homonyme")
+    on("review undo", *pair)
+    on("review contest", numero, "--as", "gestion", "--role", "gestionnaire", "--purpose", "unicite", "--why", canary.marks.text())
+    on("review gold", listed[0]["id"], *place)
+    on("review measure", *place)
+    canary.registry.sql("UPDATE review SET closed_at = opened_at")
 
 
 def accesses_are_opened_and_closed(canary, numero):

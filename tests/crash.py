@@ -1,5 +1,6 @@
-"""Kills the gateway and its PostgreSQL at every place of a registration, again and again, then checks that nothing
-acknowledged was lost and that nothing was done twice. Three faulty gateways show that the check finds what it must.
+"""Kills the gateway and its PostgreSQL at every place of a registration, and of a review with its merge and its undoing,
+again and again, then checks that nothing acknowledged was lost and that nothing was done twice. Faulty gateways show
+that the check finds what it must.
 
 usage: crash.py SENDER REPOSITORY [--kills N]
 """
@@ -50,6 +51,44 @@ WRONG = {
         AND a.recorded_at = e.recorded_at AND a.subject IS NOT NULL)""",
     "a registration without its anonymous fact, or twice":
         "SELECT 1 WHERE (SELECT count(*) FROM fact) <> (SELECT count(*) FROM demande)",
+}
+
+
+# What registries whose pairs were reviewed must never show, besides what holds of every history.
+HISTORY = ("a history with a gap", "an event that partners were not told, or twice")
+WRONG_REVIEWED = {
+    **{name: WRONG[name] for name in HISTORY},
+    "a review closed without its decision": """
+        SELECT review_id FROM review r WHERE closed_at IS NOT NULL AND NOT EXISTS (SELECT FROM review_decision d
+        WHERE d.review_id = r.review_id AND d.rank = r.decided AND undone_at IS NULL AND outcome <> 'later')""",
+    "a decision that stands on a review that waits": """
+        SELECT review_id FROM review r JOIN review_decision d USING (review_id) WHERE closed_at IS NULL
+        AND d.rank = r.decided AND undone_at IS NULL AND outcome <> 'later'""",
+    "a decision whose rank is missing": """
+        SELECT review_id FROM review r WHERE decided <> (SELECT count(*) FROM review_decision d
+        WHERE d.review_id = r.review_id)""",
+    "a decision without its merge": """
+        SELECT review_id FROM review r JOIN review_decision d USING (review_id) WHERE d.rank = r.decided
+        AND undone_at IS NULL AND outcome = 'same' AND NOT EXISTS (SELECT FROM merge m
+        WHERE m.other_id IN (r.demande_id, r.other_id) AND m.kept_id IN (r.demande_id, r.other_id))""",
+    "a merge without its decision": """
+        SELECT m.other_id FROM merge m WHERE NOT EXISTS (SELECT FROM review r JOIN review_decision d USING (review_id)
+        WHERE m.other_id IN (r.demande_id, r.other_id) AND m.kept_id IN (r.demande_id, r.other_id)
+        AND d.rank = r.decided AND undone_at IS NULL AND outcome = 'same')""",
+    "a merge half done": """
+        SELECT demande_id FROM demande d LEFT JOIN merge m ON m.other_id = d.demande_id
+        WHERE (state = 'merged') <> (m.other_id IS NOT NULL)
+        OR (SELECT count(*) FROM numero n WHERE n.demande_id = d.demande_id AND present)
+          <> CASE WHEN state = 'merged' THEN 0 ELSE 1 END
+        OR (state = 'merged') <> EXISTS (SELECT FROM numero n WHERE n.owner_id = d.demande_id)""",
+    "a merge or a split told on one side": """
+        SELECT 1 WHERE (SELECT count(*) FROM event WHERE kind = 'merge') <> (SELECT count(*) FROM event
+          WHERE kind = 'merged')
+        OR (SELECT count(*) FROM event WHERE kind = 'split') <> (SELECT count(*) FROM event WHERE kind = 'restored')""",
+    "an event of a merge without its audit leaf": """
+        SELECT e.demande_id FROM event e WHERE kind IN ('merge', 'merged', 'split', 'restored') AND NOT EXISTS
+        (SELECT FROM audit_leaf a WHERE a.action IN ('merge', 'split') AND a.recorded_at = e.recorded_at
+        AND a.allowed)""",
 }
 
 
@@ -123,9 +162,13 @@ class Gateways:
         self.killed[place] += "killed" in errors
         self.run(first, HOUSEHOLDS)
 
+    def check(self, wrong):
+        """Each query that answers rows, with their number."""
+        return [f"{fault}: {len(rows)}" for fault, query in wrong.items() if (rows := self.sql(query))]
+
     def faults(self):
         """Everything that is wrong with what was acknowledged and with what is there."""
-        found = [f"{fault}: {len(rows)}" for fault, query in WRONG.items() if (rows := self.sql(query))]
+        found = self.check(WRONG)
         kept = set(self.sql("SELECT key FROM idempotency"))
         numbers = set(self.sql("SELECT numero FROM numero"))
         for code, told in self.refusals.items():
@@ -145,9 +188,61 @@ class Gateways:
                         for household, told in by_household.items() if len(told) > 1]
 
 
-def kill_again_and_again(sender, root, kills):
+class Reviewers(Gateways):
+    """Gateways to kill while they look at pairs of namesakes, in the name of one agent."""
+
+    def __init__(self, sender, root):
+        super().__init__(sender, root)
+        self.decided = set()  # what was acknowledged: a pair, and what was decided of it
+        self.sql("""INSERT INTO body VALUES ('afpbsa', 'x', 'gestionnaire', NULL, '[2015-01-01,)', 'x');
+                    INSERT INTO account VALUES ('gestion', 'agent', 'afpbsa', 'x', '[2015-01-01,)', 'x');
+                    INSERT INTO access VALUES (gen_random_uuid(), '063', 'gestion', 'gestionnaire', 'afpbsa',
+                      '[2015-01-01,)', 'x', 'autre', '2026-01-01', '2099-01-01')""")
+
+    def end(self, process, may_fail=False):
+        out, errors = super().end(process, may_fail)
+        for words in map(str.split, out.splitlines()):
+            if words[:1] == ["decided"]:
+                self.decided.add((words[1], words[2]))
+            if words[:1] == ["undone"]:
+                self.decided.add((words[1], "undone"))
+        return out, errors
+
+    def new_pairs(self, count=HOUSEHOLDS):
+        """Namesakes whose merge and split a second person has approved."""
+        self.run(self.new_households(count), count, "--namesakes")
+        self.sql("""INSERT INTO approval SELECT '063', gen_random_uuid(), 'gestion', wish, demande_id, '2026-01-01',
+                    'autre', '2026-01-01', '2099-01-01' FROM demande d, unnest(ARRAY['merge', 'split']) AS wish
+                    WHERE NOT EXISTS (SELECT FROM approval a WHERE a.demande_id = d.demande_id)""")
+
+    def places(self):
+        self.new_pairs(3 * HOUSEHOLDS)  # of every kind
+        said = self.run(0, 0, "--review", "--sites")
+        return sorted({line for line in said.splitlines() if line.startswith(("sent ", "answered "))})
+
+    def kill(self, place, victim, attempt):
+        """Two gateways review the same pairs, at once or one alone; the second is told to kill."""
+        self.new_pairs()
+        other = self.start(0, 0, 0, "--review") if attempt % 2 == 1 else None
+        killer = self.start(0, 0, 1, "--review", "--crash", place, attempt // 2 % 2, victim)
+        _, errors = self.end(killer, may_fail=True)
+        if other:
+            self.end(other, may_fail=True)
+        self.killed[place] += "killed" in errors
+        self.run(0, 0, "--review")
+
+    def faults(self):
+        kept = {tuple(line.split()) for line in self.sql("SELECT review_id, outcome FROM review_decision")}
+        undone = {(line, "undone") for line in self.sql("SELECT review_id FROM review_decision WHERE undone_at IS NOT NULL")}
+        lost = self.decided - kept - undone
+        waiting = self.sql("SELECT review_id FROM review WHERE closed_at IS NULL")
+        return (self.check(WRONG_REVIEWED) + [f"acknowledged and lost: {len(lost)} decisions"] * bool(lost)
+                + [f"never decided: {len(waiting)} pairs"] * bool(waiting))
+
+
+def kill_again_and_again(sender, root, kills, kind=Gateways):
     """The faults after so many kills, spread over every place and both victims."""
-    gateways = Gateways(sender, root)
+    gateways = kind(sender, root)
     try:
         places = gateways.places()
         random.Random(1).shuffle(places)  # so that a short run has something of everything
@@ -161,7 +256,8 @@ def kill_again_and_again(sender, root, kills):
               f"each at least {min(gateways.killed[place] for place in places)} times "
               f"({min(places, key=lambda place: gateways.killed[place])}), "
               f"{gateways.households} households, {time.monotonic() - began:.0f} s")
-        short = gateways.killed.total() < kills or len(places) < FEWEST_PLACES or not gateways.refusals
+        short = (gateways.killed.total() < kills or len(places) < FEWEST_PLACES
+                 or (kind is Gateways and not gateways.refusals))
         return gateways.faults() + (["fewer kills, places or refusals than wanted"] if short else [])
     finally:
         gateways.close()
@@ -187,6 +283,23 @@ def find_bug(sender, root, bug, what):
         gateways.close()
 
 
+def find_bug_of_review(sender, root):
+    """Whether the check finds a gateway that merges, and decides the pair by a transaction of its own."""
+    reviewers = Reviewers(sender, root)
+    try:
+        for _ in range(5):
+            reviewers.new_pairs()
+            killer = reviewers.start(0, 0, 1, "--review", "--bug", "decides-outside-the-transaction", "--crash",
+                                     "answered commit", 6, "gateway")
+            reviewers.end(killer, may_fail=True)
+        found = reviewers.check(WRONG_REVIEWED)
+        print(f"decides-outside-the-transaction: {'found, ' + found[0] if found else 'NOT FOUND'}")
+        wanted = "a merge without its decision"
+        return [] if any(wanted in fault for fault in found) else ["the bug decides-outside-the-transaction was not found"]
+    finally:
+        reviewers.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("sender")
@@ -194,6 +307,8 @@ def main():
     parser.add_argument("--kills", type=int, default=int(os.environ.get("PASSERELLE_KILLS", "20")))
     asked = parser.parse_args()
     faults = kill_again_and_again(asked.sender, asked.root, asked.kills)
+    faults += kill_again_and_again(asked.sender, asked.root, asked.kills, Reviewers)
+    faults += find_bug_of_review(asked.sender, asked.root)
     faults += find_bug(asked.sender, asked.root, "acknowledges-before-commit", "acknowledged and lost")
     faults += find_bug(asked.sender, asked.root, "tells-outside-the-transaction", "partners were not told")
     faults += find_bug(asked.sender, asked.root, "reads-then-inserts", "two demandes")

@@ -177,6 +177,54 @@ class Life(Registry):
         self.assert_refused(self.on("merge", kept, "0630126999999G6301", "--act", "essai"), b"PAS-REG-009")
         self.assert_refused(self.on("merge", kept, "0030126999999G0301", "--act", "essai"), b"PAS-REG-002")
 
+    def test_a_person_decides_of_two_demandes_and_undoes_it(self):
+        older, _ = self.numero({**variant(nom="Vingt", nir=None, email=None), "dateCreation": "2025-03-04"}, "review-1")
+        younger, _ = self.numero(variant(nom="Vingt", nir=None, email=None,
+                                         telephones=[{"nature": "portable", "numero": "0639989999"}]), "review-2")
+        self.sql("""INSERT INTO body VALUES ('afpbsa', 'x', 'gestionnaire', NULL, '[2015-01-01,)', 'x');
+                    INSERT INTO account SELECT name, 'agent', 'afpbsa', 'x', '[2015-01-01,)', 'x'
+                      FROM unnest(ARRAY['revue', 'second']) AS name;
+                    INSERT INTO access SELECT gen_random_uuid(), '063', name, 'gestionnaire', 'afpbsa', '[2015-01-01,)', 'x',
+                      'autre', '2026-01-01', '2099-01-01' FROM unnest(ARRAY['revue', 'second']) AS name""")
+        place, agent = ["--territory", "063"], ["--as", "revue", "--purpose", "unicite"]
+
+        def review(verb, *more):
+            done = self.on(f"review {verb}", *place, *agent, *more)
+            for value in SECRETS:
+                self.assertNotIn(value, done.stderr)
+            return done
+
+        def waiting():
+            listed = review("list")
+            self.assertNotIn(b"ingt", listed.stdout)
+            return {row["id"]: (row["one"], row["two"]) for row in rows(listed.stdout.decode())}
+
+        def approved(action):
+            for numero in (older, younger):
+                wish = [*place, "--action", action, "--numero", numero]
+                self.assertEqual(self.on("access ask", *wish, *agent).returncode, 0)
+                self.assertEqual(self.on("access approve", *wish, "--account", "revue", "--as", "second", "--purpose",
+                                         "gestion").returncode, 0)
+
+        pair = next(line for line, numeros in waiting().items() if set(numeros) == {older, younger})
+        shown = review("show", pair).stdout.decode()
+        self.assertIn("demandeur.nom,=,identique,Vingt,Vingt", shown)
+        self.assertIn("demandeur.telephones.numero,≠,différent,", shown)
+        same = (pair, "--same", "--why", "meme-personne")
+        self.assertEqual(review("decide", *same).returncode, 1, "nobody has approved")
+        self.assert_refused(review("decide", pair, "--different", "--why", "meme-personne"), b"PAS-REG-023")
+        approved("merge")
+        self.assertEqual(review("decide", *same).stdout.decode(), f"id,outcome\n{pair},same\n")
+        self.assertEqual(json.loads(self.on("show", younger).stdout)["numeroUnique"], older)
+        self.assertNotIn(pair, waiting())
+        approved("split")
+        self.assertEqual(review("undo", pair).returncode, 0)
+        self.assertIn(pair, waiting())
+        self.assertEqual(review("decide", pair, "--later", "--why", "piece-attendue").returncode, 0)
+        self.assertNotIn(pair, waiting())
+        self.assertEqual(self.on("review decide", pair, *place, "--different", "--why", "homonyme").returncode, 1,
+                         "who decides is named")
+
     def test_a_purge_is_shown_bounded_and_done(self):
         def purged(*options):
             done = self.on("purge", *options)

@@ -117,7 +117,7 @@ class Deciding {
       store::queue_pair_decision(transaction, {m_territory, open.pair.demande}, open.pair.other,
                                  decided(order));
     }
-    queue_traces(transaction, m_decision, open, now());
+    queue_traces(transaction, open, now());
   }
 
   static const OpenSide& merged_side(const OpenPair& open) {
@@ -185,7 +185,7 @@ class Deciding {
   Plan undo_gold(Transaction& transaction, const OpenPair& open) {
     if (!store::take_gold_answer_back(transaction, m_territory, open.pair.line, account()))
       refuse(FaultCode::review_not_decided, review_path);
-    queue_traces(transaction, m_decision, open, now());
+    queue_traces(transaction, open, now());
     return {.pair = open.pair};
   }
 
@@ -196,7 +196,7 @@ class Deciding {
     if (pair.merged && pair.decided == same && pair.doubt.reason != "contested")
       return {.rest = Rest::split, .other = numero_in(merged_side(open).found.numero), .pair = pair};
     store::queue_undone_decision(transaction, {m_territory, pair.demande}, pair.other, account(), now());
-    queue_traces(transaction, m_decision, open, now());
+    queue_traces(transaction, open, now());
     return {.pair = pair};
   }
 

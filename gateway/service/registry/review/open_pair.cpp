@@ -54,10 +54,9 @@ bool PairReader::is_withheld(const OpenSide& side) {
          m_mask.holds(side.text.pivot, side.decision, protected_facts);
 }
 
-void queue_traces(Transaction& transaction, const policy::Decision& decision, const OpenPair& pair,
-                  model::Time now) {
+void queue_traces(Transaction& transaction, const OpenPair& pair, model::Time now) {
   for (const OpenSide* side : {&pair.one, &pair.two})
-    queue_trace(transaction, decision, decision.territories().front(), &side->key, now);
+    queue_trace(transaction, side->decision, side->decision.territories().front(), &side->key, now);
 }
 
 }  // namespace passerelle::service

@@ -48,8 +48,7 @@ class PairReader {
   PivotMask m_mask;
 };
 
-/// Leaves the trace of an action on both demandes.
-void queue_traces(store::Transaction& transaction, const policy::Decision& decision, const OpenPair& pair,
-                  model::Time now);
+/// Leaves the trace of an action on both demandes, each by the rule that opened it.
+void queue_traces(store::Transaction& transaction, const OpenPair& pair, model::Time now);
 
 }  // namespace passerelle::service

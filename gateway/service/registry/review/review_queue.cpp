@@ -135,7 +135,7 @@ tl::expected<ShownReview, model::Faults> show_review(const Registry& registry,
     const model::Time now = registry.clock.now();
     store::queue_shown(transaction, decision.territories().front(), open->pair, decision.actor().account,
                        now);
-    queue_traces(transaction, decision, *open, now);
+    queue_traces(transaction, *open, now);
     // What linking weighed, in words, is shown here too once linking explains it.
     return ShownReview{line_of(*open), compare(registry, *open), contests_of(transaction, *open)};
   });
