@@ -110,7 +110,8 @@ std::string state_of(const Ask& ask, const Demande& demande) {
   if (demande.state == "to_check") return "deposeeIdentiteAVerifier";
   if (demande.state == "active") return "active";
   if (demande.state == "overdue") return "echue";
-  const bool on_both = ask.action == "merge" || ask.action == "split" || ask.action == "renumber";
+  const bool on_both =
+      ask.action == "merge" || ask.action == "split" || ask.action == "renumber" || ask.action == "review";
   return demande.state == "merged" && on_both ? "active" : "radiee";
 }
 

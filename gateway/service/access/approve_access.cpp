@@ -77,6 +77,9 @@ tl::expected<bool, policy::Denial> approve_access(const Registry& registry, cons
                                    .demande = demande_of(transaction, order)};
     if (!store::approve_wish(transaction, wish, hand, {hand.at - wish_waits, hand.at + approval_lasts}))
       refuse(refused_approval);
+    if (order.numero && order.action == policy::Action::split_demande)
+      store::queue_approval_of_owner(transaction, wish, std::string(order.numero->text().reveal()), hand,
+                                     hand.at + approval_lasts);
     leave_trace(transaction, registry, decision);
     return true;
   });

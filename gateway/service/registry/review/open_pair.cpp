@@ -15,6 +15,10 @@ using store::Transaction;
 /// demandes look at such a pair, which the rules tell by what they show of a separation.
 constexpr FieldClasses protected_facts = {FieldClass::violence, FieldClass::separation};
 
+bool is_named_for(const OpenSide& side) {
+  return !side.decision.hidden().contains(FieldClass::separation);
+}
+
 const codec::Shape& pivot_of(const Registry& registry) {
   if (registry.pivot == nullptr)
     throw std::logic_error("two demandes are compared by the shape of the pivot");
@@ -31,7 +35,9 @@ std::optional<OpenPair> PairReader::open(Transaction& transaction,
   const model::Uuid nobody{model::Uuid::Octets{}};
   auto one = open_side(transaction, pair ? pair->demande : nobody);
   auto two = open_side(transaction, pair ? pair->other : nobody);
-  if (!one || !two || is_withheld(*one) || is_withheld(*two)) return std::nullopt;
+  if (!one || !two) return std::nullopt;
+  const bool named = is_named_for(*one) && is_named_for(*two);
+  if (!named && (is_protected(*one) || is_protected(*two))) return std::nullopt;
   return OpenPair{*pair, std::move(*one), std::move(*two)};
 }
 
@@ -49,9 +55,8 @@ std::optional<OpenSide> PairReader::open_side(Transaction& transaction, const mo
   return OpenSide{std::move(*found), std::move(*decision), std::move(key), std::move(text)};
 }
 
-bool PairReader::is_withheld(const OpenSide& side) {
-  return side.decision.hidden().contains(FieldClass::separation) &&
-         m_mask.holds(side.text.pivot, side.decision, protected_facts);
+bool PairReader::is_protected(const OpenSide& side) {
+  return m_mask.holds(side.text.pivot, side.decision, protected_facts);
 }
 
 void queue_traces(Transaction& transaction, const OpenPair& pair, model::Time now) {

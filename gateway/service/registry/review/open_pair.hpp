@@ -41,7 +41,7 @@ class PairReader {
  private:
   [[nodiscard]] std::optional<OpenSide> open_side(store::Transaction& transaction,
                                                   const model::Uuid& demande) const;
-  [[nodiscard]] bool is_withheld(const OpenSide& side);
+  [[nodiscard]] bool is_protected(const OpenSide& side);
 
   const Registry& m_registry;
   const policy::Decision& m_many;

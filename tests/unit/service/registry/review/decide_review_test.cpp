@@ -113,7 +113,7 @@ TEST_F(DecideReview, undoes_a_decision_and_its_merge) {
   approve(m_gestion, Action::merge_demandes, {m_old, m_young});
   ASSERT_EQ(outcome(decide(m_gestion, same(id))), "done");
   EXPECT_EQ(outcome(undo(m_gestion, id)), "refus-par-defaut") << "a split takes a second person too";
-  approve(m_gestion, Action::split_demande, {m_old});
+  approve(m_gestion, Action::split_demande, {m_young});
   EXPECT_EQ(outcome(undo(m_gestion, id)), "done");
   EXPECT_EQ(present(m_young), m_young.text().reveal());
   EXPECT_EQ(only_line(m_gestion), id) << "it waits again";
@@ -166,7 +166,7 @@ TEST_F(DecideReview, lets_a_person_of_the_household_contest_and_another_decide) 
   ASSERT_TRUE(shown);
   ASSERT_THAT(shown->contests, SizeIs(1));
   EXPECT_EQ(shown->contests[0].reveal(), "motif inventé");
-  approve(m_gestion, Action::split_demande, {m_old});
+  approve(m_gestion, Action::split_demande, {m_young});
   EXPECT_EQ(outcome(decide(m_gestion, {.id = id, .outcome = "different", .reason = "contestation-fondee"})),
             "done");
   EXPECT_EQ(present(m_young), m_young.text().reveal());

@@ -63,8 +63,8 @@ class MergeUndone : public Registering {
   [[nodiscard]] std::string of_the_undone() const {
     std::string numeros;
     for (int pair = 0; pair < undone; ++pair)
-      numeros += fmt::format("{}'{}','{}'", numeros.empty() ? "" : ",", m_pairs[pair].first.text().reveal(),
-                             m_pairs[pair].second.text().reveal());
+      numeros += fmt::format("{}'{}','{}'", numeros.empty() ? "" : ",", pair_at(pair).first.text().reveal(),
+                             pair_at(pair).second.text().reveal());
     return fmt::format("demande_id IN (SELECT demande_id FROM before.numero WHERE numero IN ({}))", numeros);
   }
   std::string since(const model::NumeroUnique& numero) {
@@ -75,6 +75,8 @@ class MergeUndone : public Registering {
   }
 
   using Pair = std::pair<model::NumeroUnique, model::NumeroUnique>;
+  [[nodiscard]] const Pair& pair_at(int rank) const { return m_pairs[static_cast<std::size_t>(rank)]; }
+
   std::vector<Pair> m_pairs;
 };
 
@@ -83,9 +85,9 @@ TEST_F(MergeUndone, leaves_no_trace_but_the_events_that_say_so) {
   for (const auto& [young, old] : m_pairs)
     ASSERT_TRUE(
         merge_demandes(m_registry, decision(Action::merge_demandes), {young, old, "décision inventée"}));
-  EXPECT_EQ(since(m_pairs[0].first), "2024-03-01") << "the earliest deposit counts";
+  EXPECT_EQ(since(pair_at(0).first), "2024-03-01") << "the earliest deposit counts";
   for (int pair = 0; pair < undone; ++pair)
-    ASSERT_TRUE(split_demande(m_registry, decision(Action::split_demande), m_pairs[pair].second));
+    ASSERT_TRUE(split_demande(m_registry, decision(Action::split_demande), pair_at(pair).second));
 
   const std::string ours = of_the_undone();
   for (const Kept& each : kept) {
@@ -97,8 +99,8 @@ TEST_F(MergeUndone, leaves_no_trace_but_the_events_that_say_so) {
     EXPECT_EQ(rows(fmt::format("{} AND NOT ({}) EXCEPT ALL {}", now, each.come, before)), 0)
         << each.table << " has something new";
   }
-  EXPECT_EQ(since(m_pairs[0].first), "2025-12-24");
-  EXPECT_EQ(since(m_pairs[0].second), "2024-03-01");
+  EXPECT_EQ(since(pair_at(0).first), "2025-12-24");
+  EXPECT_EQ(since(pair_at(0).second), "2024-03-01");
   EXPECT_EQ(count("event WHERE " + ours), 2 * undone * 3) << "registered, merged, parted: nothing else";
   EXPECT_EQ(count("outbox WHERE " + ours), 2 * undone * 3) << "and each told once";
   EXPECT_EQ(count("merge WHERE other_id IN (SELECT demande_id FROM before.demande WHERE " + ours + ")"), 0);
@@ -109,7 +111,7 @@ TEST_F(MergeUndone, leaves_the_audit_of_every_step_and_one_row_for_each_pair) {
     ASSERT_TRUE(
         merge_demandes(m_registry, decision(Action::merge_demandes), {young, old, "décision inventée"}));
   for (int pair = 0; pair < undone; ++pair)
-    ASSERT_TRUE(split_demande(m_registry, decision(Action::split_demande), m_pairs[pair].second,
+    ASSERT_TRUE(split_demande(m_registry, decision(Action::split_demande), pair_at(pair).second,
                               {.waits_again = pair % 2 == 0}));
   EXPECT_EQ(rows("SELECT leaf_id, hash FROM before.audit_leaf EXCEPT SELECT leaf_id, hash FROM "
                  "passerelle.audit_leaf"),

@@ -12,13 +12,20 @@
 
 namespace passerelle::service {
 
-class Reviewing : public Identified {
+/// The bodies and agents are there before anyone acts.
+class Peopled : public Identified {
+ protected:
+  Peopled() {
+    EXPECT_THAT(load(small_world), testing::IsEmpty());
+    set_day("2026-01-15");
+  }
+};
+
+class Reviewing : public Peopled {
  protected:
   using Numero = model::NumeroUnique;
 
   Reviewing() {
-    EXPECT_THAT(load(small_world), testing::IsEmpty());
-    set_day("2026-01-15");
     mapping::TableFaults faults;
     m_reasons = ReviewReasons::read(PASSERELLE_SOURCE "/mappings/registry/motifs-revue.csv", faults);
     EXPECT_THAT(faults, testing::IsEmpty());
@@ -33,14 +40,14 @@ class Reviewing : public Identified {
   }
   Numero file(char who) { return file(who, R"("demandeur":{"nom":"Secretissime"})"); }
 
+  template <typename Work>
+  auto in_063(Work work) {
+    return store::in_transaction(m_pool, store::scope_of_063(), work);
+  }
   model::Uuid id_of(const Numero& numero) {
     return in_063([&](store::Transaction& transaction) {
       return store::find_numbered(transaction, "063", std::string(numero.text().reveal()))->owner;
     });
-  }
-  template <typename Work>
-  auto in_063(Work work) {
-    return store::in_transaction(m_pool, store::scope_of_063(), work);
   }
   void queue(const Numero& one, const Numero& two, const store::Doubt& doubt) {
     const model::Uuid first = id_of(one);
