@@ -77,10 +77,10 @@ WRONG_REVIEWED = {
         AND d.rank = r.decided AND undone_at IS NULL AND outcome = 'same')""",
     "a merge half done": """
         SELECT demande_id FROM demande d LEFT JOIN merge m ON m.other_id = d.demande_id
-        WHERE (state = 'merged') <> (m.other_id IS NOT NULL)
+        WHERE (d.state = 'merged') <> (m.other_id IS NOT NULL)
         OR (SELECT count(*) FROM numero n WHERE n.demande_id = d.demande_id AND present)
-          <> CASE WHEN state = 'merged' THEN 0 ELSE 1 END
-        OR (state = 'merged') <> EXISTS (SELECT FROM numero n WHERE n.owner_id = d.demande_id)""",
+          <> CASE WHEN d.state = 'merged' THEN 0 ELSE 1 END
+        OR (d.state = 'merged') <> EXISTS (SELECT FROM numero n WHERE n.owner_id = d.demande_id)""",
     "a merge or a split told on one side": """
         SELECT 1 WHERE (SELECT count(*) FROM event WHERE kind = 'merge') <> (SELECT count(*) FROM event
           WHERE kind = 'merged')

@@ -199,8 +199,8 @@ class Life(Registry):
             self.assertNotIn(b"ingt", listed.stdout)
             return {row["id"]: (row["one"], row["two"]) for row in rows(listed.stdout.decode())}
 
-        def approved(action):
-            for numero in (older, younger):
+        def approved(action, *numeros):
+            for numero in numeros:
                 wish = [*place, "--action", action, "--numero", numero]
                 self.assertEqual(self.on("access ask", *wish, *agent).returncode, 0)
                 self.assertEqual(self.on("access approve", *wish, "--account", "revue", "--as", "second", "--purpose",
@@ -213,11 +213,11 @@ class Life(Registry):
         same = (pair, "--same", "--why", "meme-personne")
         self.assertEqual(review("decide", *same).returncode, 1, "nobody has approved")
         self.assert_refused(review("decide", pair, "--different", "--why", "meme-personne"), b"PAS-REG-023")
-        approved("merge")
+        approved("merge", older, younger)
         self.assertEqual(review("decide", *same).stdout.decode(), f"id,outcome\n{pair},same\n")
         self.assertEqual(json.loads(self.on("show", younger).stdout)["numeroUnique"], older)
         self.assertNotIn(pair, waiting())
-        approved("split")
+        approved("split", older)
         self.assertEqual(review("undo", pair).returncode, 0)
         self.assertIn(pair, waiting())
         self.assertEqual(review("decide", pair, "--later", "--why", "piece-attendue").returncode, 0)

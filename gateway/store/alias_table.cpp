@@ -131,9 +131,11 @@ std::vector<model::Uuid> list_direct_merges(Transaction& transaction, const Dema
   return others;
 }
 
-MergedState find_merged(Transaction& transaction, const DemandeId& merged) {
+std::optional<MergedState> find_merged(Transaction& transaction, const DemandeId& merged) {
   const Result found = transaction.execute(merged_state, Parameters(merged.territory, merged.id));
-  return {static_cast<int>(found.number(0, 0)), static_cast<int>(found.number(0, 1)), sealed_in(found, 0, 2)};
+  if (found.empty()) return std::nullopt;
+  return MergedState{static_cast<int>(found.number(0, 0)), static_cast<int>(found.number(0, 1)),
+                     sealed_in(found, 0, 2)};
 }
 
 void queue_split(Transaction& transaction, const DemandeId& alive, const model::Uuid& merged,

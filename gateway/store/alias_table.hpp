@@ -65,7 +65,8 @@ struct MergedState {
   int events = 0;
   Sealed key;
 };
-[[nodiscard]] MergedState find_merged(Transaction& transaction, const DemandeId& merged);
+/// Nothing when it is not for who acts.
+[[nodiscard]] std::optional<MergedState> find_merged(Transaction& transaction, const DemandeId& merged);
 
 /// The merged demande and those merged into it before leave; its numbers and theirs lead to it again.
 void queue_split(Transaction& transaction, const DemandeId& alive, const model::Uuid& merged,

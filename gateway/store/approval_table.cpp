@@ -17,10 +17,8 @@ constexpr Statement approve = {
     "(SELECT territory, approval_id FROM approval WHERE territory = $1 AND account_id = $2 AND action = $3 "
     "AND demande_id IS NOT DISTINCT FROM $4::uuid AND approved_by IS NULL AND asked_at > $7 "
     "ORDER BY asked_at DESC LIMIT 1 FOR UPDATE)"};
-constexpr Statement approve_owner = {
-    "approve_owner",
-    "INSERT INTO approval SELECT territory, $2, $3, $4, owner_id, $6, $7, $6, $8 FROM numero "
-    "WHERE territory = $1 AND numero = $5 AND owner_id IS NOT NULL"};
+constexpr Statement approve_merged = {"approve_merged",
+                                      "INSERT INTO approval VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $8)"};
 constexpr Statement open_readings = {
     "list_open_readings",
     "SELECT r.review_id, r.account_id, r.action, r.rule, r.alert, r.happened_at, r.demande_id, "
@@ -65,10 +63,10 @@ bool approve_wish(Transaction& transaction, const ApprovalWish& wish, const Hand
              .affected() == 1;
 }
 
-void queue_approval_of_owner(Transaction& transaction, const ApprovalWish& wish, const std::string& numero,
-                             const Hand& hand, model::Time expires_at) {
-  transaction.queue(approve_owner, Parameters(wish.territory, make_uuid(hand.at), wish.account, wish.action,
-                                              numero, hand.at, hand.account, expires_at));
+void queue_approval_of_merged(Transaction& transaction, const ApprovalWish& wish, const model::Uuid& merged,
+                              const Hand& hand, model::Time expires_at) {
+  transaction.queue(approve_merged, Parameters(wish.territory, make_uuid(hand.at), wish.account, wish.action,
+                                               merged, hand.at, hand.account, expires_at));
 }
 
 std::vector<OpenReading> list_open_readings(Transaction& transaction, const std::string& territory) {

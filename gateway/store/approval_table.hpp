@@ -31,10 +31,9 @@ struct ApprovalTimes {
 bool approve_wish(Transaction& transaction, const ApprovalWish& wish, const Hand& hand,
                   const ApprovalTimes& times);
 
-/// What was opened for an action on a number is so for the demande that brought it into another by a merge,
-/// which a split writes to as well.
-void queue_approval_of_owner(Transaction& transaction, const ApprovalWish& wish, const std::string& numero,
-                             const Hand& hand, model::Time expires_at);
+/// What was opened for an action on a demande is so for one merged into it, which a split writes to as well.
+void queue_approval_of_merged(Transaction& transaction, const ApprovalWish& wish, const model::Uuid& merged,
+                              const Hand& hand, model::Time expires_at);
 
 /// A reading that waits for someone else to look at it.
 struct OpenReading {

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "gateway/service/access/grant_access.hpp"
+#include "gateway/store/alias_table.hpp"
 #include "gateway/store/approval_table.hpp"
 #include "gateway/store/relation_table.hpp"
 
@@ -77,9 +78,10 @@ tl::expected<bool, policy::Denial> approve_access(const Registry& registry, cons
                                    .demande = demande_of(transaction, order)};
     if (!store::approve_wish(transaction, wish, hand, {hand.at - wish_waits, hand.at + approval_lasts}))
       refuse(refused_approval);
-    if (order.numero && order.action == policy::Action::split_demande)
-      store::queue_approval_of_owner(transaction, wish, std::string(order.numero->text().reveal()), hand,
-                                     hand.at + approval_lasts);
+    if (wish.demande && order.action == policy::Action::split_demande) {
+      for (const auto& merged : store::list_merged(transaction, {order.territory, *wish.demande}))
+        store::queue_approval_of_merged(transaction, wish, merged.id, hand, hand.at + approval_lasts);
+    }
     leave_trace(transaction, registry, decision);
     return true;
   });

@@ -75,11 +75,12 @@ class Renaming {
     const NumberedDemande alive = find_subject(numero);
     if (alive.owner == alive.id && alive.numero_reason == "split") return done_before(alive);
     if (alive.owner == alive.id) refuse(FaultCode::registry_not_merged, numero_path);
-    const store::MergedState merged = store::find_merged(m_transaction, place(alive.owner));
+    const auto merged = store::find_merged(m_transaction, place(alive.owner));
+    if (!merged) refuse(FaultCode::registry_unknown, numero_path);
     const auto merges = store::list_merged(m_transaction, place(alive.id));
     const auto with_it = merged_below(merges, alive.owner);
     happen({alive.id, alive.version, alive.events, alive.key}, split_event);
-    happen({alive.owner, merged.version, merged.events, merged.key}, restored_event);
+    happen({alive.owner, merged->version, merged->events, merged->key}, restored_event);
     store::queue_split(m_transaction, place(alive.id), alive.owner, with_it, m_now);
     const auto merge = std::ranges::find(merges, alive.owner, &store::MergedDemande::id);
     assert(merge != merges.end());  // it is the owner of a number that leads to another demande

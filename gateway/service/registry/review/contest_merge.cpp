@@ -37,13 +37,14 @@ tl::expected<bool, model::Faults> contest_merge(const Registry& registry, const 
     if (!found || !is_about(decision, found->demande))
       refuse(model::FaultCode::registry_unknown, "numeroUnique");
     const store::DemandeId demande{territory, found->demande};
-    const store::MergedState state = store::find_merged(transaction, demande);
-    const store::SecretKey key = open_demande_key(registry.keys, demande.id, state.key);
-    const int rank = state.events + 1;
+    const auto state = store::find_merged(transaction, demande);
+    if (!state) refuse(model::FaultCode::registry_unknown, "numeroUnique");
+    const store::SecretKey key = open_demande_key(registry.keys, demande.id, state->key);
+    const int rank = state->events + 1;
     store::queue_event(
         transaction,
-        {territory, demande.id, rank, std::string(contest_event), {}, now, "demandeur", state.version});
-    store::queue_news(transaction, demande, rank, state.version, now);
+        {territory, demande.id, rank, std::string(contest_event), {}, now, "demandeur", state->version});
+    store::queue_news(transaction, demande, rank, state->version, now);
     queue_trace(transaction, decision, territory, &key, now);
     const store::Bytes sealed = store::seal(key, store::octets_of(decision.request().asker.reason.reveal()),
                                             contest_place(demande.id));

@@ -113,7 +113,7 @@ TEST_F(DecideReview, undoes_a_decision_and_its_merge) {
   approve(m_gestion, Action::merge_demandes, {m_old, m_young});
   ASSERT_EQ(outcome(decide(m_gestion, same(id))), "done");
   EXPECT_EQ(outcome(undo(m_gestion, id)), "refus-par-defaut") << "a split takes a second person too";
-  approve(m_gestion, Action::split_demande, {m_young});
+  approve(m_gestion, Action::split_demande, {m_old});
   EXPECT_EQ(outcome(undo(m_gestion, id)), "done");
   EXPECT_EQ(present(m_young), m_young.text().reveal());
   EXPECT_EQ(only_line(m_gestion), id) << "it waits again";
