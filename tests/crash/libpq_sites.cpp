@@ -68,6 +68,7 @@ void pass(PGconn* connection, const std::string& place) {
 void send_late(PGconn* connection) {
   const auto kept = state().kept_back.extract(connection);
   if (!kept) return;
+  pass(connection, "before what comes late");
   PGconn* own = PQconnectdb((std::string("host='") + PQhost(connection) + "' dbname=" + PQdb(connection) +
                              " user=" + PQuser(connection) + " options='-c search_path=passerelle'")
                                 .c_str());
