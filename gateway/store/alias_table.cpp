@@ -127,6 +127,7 @@ std::vector<MergedDemande> list_merged(Transaction& transaction, const DemandeId
 std::vector<model::Uuid> list_direct_merges(Transaction& transaction, const DemandeId& demande) {
   const Result found = transaction.execute(direct_merges, Parameters(demande.territory, demande.id));
   std::vector<model::Uuid> others;
+  others.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row) others.push_back(found.uuid(row, 0));
   return others;
 }

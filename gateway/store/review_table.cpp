@@ -285,6 +285,7 @@ std::vector<Contest> list_contests(Transaction& transaction, const std::string& 
                                    const model::Uuid& review) {
   const Result found = transaction.execute(contests_of, Parameters(territory, review));
   std::vector<Contest> contests;
+  contests.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     contests.push_back(
         {{territory, found.uuid(row, 0)}, review, found.time(row, 1), copy_of(found.octets(row, 2))});
@@ -325,6 +326,7 @@ bool take_gold_answer_back(Transaction& transaction, const std::string& territor
 std::vector<ReviewerMeasure> measure_reviewers(Transaction& transaction, const std::string& territory) {
   const Result found = transaction.execute(measure, Parameters(territory));
   std::vector<ReviewerMeasure> measures;
+  measures.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     measures.push_back({.account = text_in(found, row, 0),
                         .decisions = found.number(row, 1),
@@ -346,6 +348,7 @@ std::vector<model::Uuid> draw_sample(Transaction& transaction, const ReviewSampl
   const Result found = transaction.execute(
       sample_pairs, Parameters(sample.territory, sample.account, sample.like, sample.outcome));
   std::vector<model::Uuid> drawn;
+  drawn.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row) drawn.push_back(found.uuid(row, 0));
   return drawn;
 }
@@ -354,6 +357,7 @@ std::vector<std::string> sample_outcomes(Transaction& transaction, const ReviewS
   const Result found = transaction.execute(
       sample_decisions, Parameters(sample.territory, sample.account, sample.like, sample.outcome));
   std::vector<std::string> outcomes;
+  outcomes.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row) outcomes.push_back(text_in(found, row, 0));
   return outcomes;
 }
