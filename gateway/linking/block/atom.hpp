@@ -1,9 +1,11 @@
 // Atoms of blocking: one 32-bit key per record for each aspect of a field that two spellings may share.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/linking/compare/comparison.hpp"
@@ -20,6 +22,19 @@ struct Atom {
   AtomSet implied;                 ///< atoms that agree whenever this one does, itself included
   std::vector<std::uint32_t> key;  ///< by record
 };
+
+/// What an aspect makes of a value; 0 where it does not apply.
+using AspectKey = std::uint32_t (*)(const ValueTraits&);
+
+/// The aspect of a family that a label names ("son", "date"...), also "variante" of words; null for none.
+[[nodiscard]] AspectKey find_aspect(Family family, std::string_view name) noexcept;
+
+/// Labels of the atoms of first and last name together, whose order does not count, and their aspects.
+inline constexpr std::array<std::array<std::string_view, 2>, 2> crossed_labels{
+    {{"noms", "mots"}, {"noms : squelettes", "squelette"}}};
+
+/// Two keys as one, in either order: blind to swaps.
+[[nodiscard]] std::uint32_t crossed_key(std::uint32_t a, std::uint32_t b) noexcept;
 
 /// Every atom that the comparisons allow, at most `most_atoms`; the names of a person also give pairs that do
 /// not see a swap of first and last name.
