@@ -1,6 +1,7 @@
 // Small, seedless hashes: the same value gives the same bits on every machine and in every run.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -15,18 +16,21 @@ namespace passerelle::linking {
   return x ^ (x >> 31U);
 }
 
+/// Up to eight bytes as a number, the first one lowest, whatever the machine.
+[[nodiscard]] inline std::uint64_t low_bytes(std::string_view bytes) noexcept {
+  std::uint64_t word = 0;
+  if (!bytes.empty()) std::memcpy(&word, bytes.data(), bytes.size());
+  return std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
+}
+
 /// A hash of bytes; not for secrets.
 [[nodiscard]] inline std::uint64_t hash_bytes(std::string_view text, std::uint64_t seed = 0) noexcept {
   std::uint64_t state = seed ^ (text.size() * 0x9E3779B97F4A7C15ULL);
   while (text.size() >= 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data(), 8);
-    state = mix(state ^ word);
+    state = mix(state ^ low_bytes(text.substr(0, 8)));
     text.remove_prefix(8);
   }
-  std::uint64_t tail = 0;
-  if (!text.empty()) std::memcpy(&tail, text.data(), text.size());
-  return mix(state ^ tail ^ (static_cast<std::uint64_t>(text.size()) << 56U));
+  return mix(state ^ low_bytes(text) ^ (static_cast<std::uint64_t>(text.size()) << 56U));
 }
 
 /// The same hash cut to 32 bits and never 0, which stands for "missing".

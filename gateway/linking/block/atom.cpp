@@ -10,11 +10,9 @@
 namespace passerelle::linking {
 namespace {
 
-using Key = std::uint32_t (*)(const ValueTraits&);
-
 struct Aspect {
   std::string_view name;
-  Key key;
+  AspectKey key;
 };
 
 std::uint32_t hash_of(std::uint32_t number) {
@@ -125,10 +123,8 @@ void mark_implied(std::vector<Atom>& atoms, const std::vector<Wanted>& wanted) {
 Atom join_names(const Atom& first, const Atom& last, std::string label) {
   Atom joined{std::move(label), first.group, {}, {}};
   joined.key.reserve(first.key.size());
-  for (std::size_t i = 0; i < first.key.size(); ++i) {
-    const auto [small, great] = std::minmax(first.key[i], last.key[i]);
-    joined.key.push_back(join_hashes(small, great));
-  }
+  for (std::size_t i = 0; i < first.key.size(); ++i)
+    joined.key.push_back(crossed_key(first.key[i], last.key[i]));
   return joined;
 }
 
@@ -142,15 +138,28 @@ void add_name_pairs(std::vector<Atom>& atoms, const std::vector<Wanted>& wanted,
   const std::size_t first = find(Kind::first_name);
   const std::size_t last = find(Kind::last_name);
   if (first == wanted.size() || last == wanted.size()) return;
-  for (const std::size_t aspect : {std::size_t{0}, std::size_t{2}}) {
+  for (const auto& [label, name] : crossed_labels) {
+    const auto aspect = static_cast<std::size_t>(std::ranges::find(words_aspects, name, &Aspect::name) -
+                                                 words_aspects.begin());
     const std::size_t rank = atoms.size();
-    atoms.push_back(
-        join_names(atoms[first + aspect], atoms[last + aspect], aspect == 0 ? "noms" : "noms : squelettes"));
+    atoms.push_back(join_names(atoms[first + aspect], atoms[last + aspect], std::string(label)));
     atoms[rank].implied.set(rank);
   }
 }
 
 }  // namespace
+
+AspectKey find_aspect(Family family, std::string_view name) noexcept {
+  for (const Aspect& aspect : aspects_of(family)) {
+    if (aspect.name == name) return aspect.key;
+  }
+  const Aspect& variant = variant_aspect.front();
+  return family == Family::words && name == variant.name ? variant.key : nullptr;
+}
+
+std::uint32_t crossed_key(std::uint32_t a, std::uint32_t b) noexcept {
+  return join_hashes(std::min(a, b), std::max(a, b));
+}
 
 std::vector<Atom> make_atoms(const Records& records, const std::vector<Comparison>& comparisons,
                              const Executor& run) {

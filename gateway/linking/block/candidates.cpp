@@ -154,9 +154,7 @@ Candidates all_pairs(const Records& records) {
 }
 
 std::string describe_rule(const Rule& rule, const std::vector<Atom>& atoms, std::size_t pairs) {
-  std::string text;
-  for (std::size_t i = 0; i < rule.size; ++i) text += (i == 0 ? "" : " + ") + atoms[rule.atoms[i]].label;
-  return fmt::format("{} ({} paires)", text, pairs);
+  return fmt::format("{} ({} paires)", label_of(rule, atoms), pairs);
 }
 
 }  // namespace
@@ -166,7 +164,7 @@ Candidates find_candidates(const Records& records, const std::vector<Comparison>
   if (records.pair_count() <= complete_up_to) return all_pairs(records);
   const std::vector<Atom> atoms = make_atoms(records, comparisons, run);
   const double budget = std::max(least_budget, pairs_per_record * static_cast<double>(records.size()));
-  const std::vector<Rule> rules = choose_rules(atoms, budget, run);
+  const std::vector<Rule> rules = choose_rules(atoms, {.pairs = budget}, run);
   std::vector<Found> found(rules.size());
   run(rules.size(), [&](std::size_t i) { found[i] = Blocks(records, atoms, rules[i]).find(); });
   Candidates candidates;

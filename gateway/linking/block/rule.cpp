@@ -14,7 +14,6 @@ constexpr std::size_t rules_at_once = 16;
 constexpr std::size_t rough_every = 4;  // of the sample, for a first look
 constexpr double surely_dear = 8;       // shares of the budget that need no second look
 constexpr std::size_t most_triples = 400;
-constexpr double share_of_one_rule = 0.06;  // of the budget, at most
 
 /// Each rule costs a sort of the records: large files get fewer.
 std::size_t most_rules(std::size_t records) {
@@ -83,7 +82,7 @@ bool same_atoms(const Rule& a, const Rule& b) {
 
 class Chooser {
  public:
-  Chooser(const std::vector<Atom>& atoms, double budget, const Executor& run);
+  Chooser(const std::vector<Atom>& atoms, const RuleBudget& budget, const Executor& run);
   [[nodiscard]] std::vector<Rule> choose() const;
 
  private:
@@ -95,7 +94,7 @@ class Chooser {
   [[nodiscard]] std::vector<Rule> broadest() const;
 
   const std::vector<Atom>& m_atoms;
-  double m_budget;
+  RuleBudget m_budget;
   double m_share;  // of the budget, that one rule may cost
   const Executor& m_run;
   std::size_t m_records;
@@ -106,10 +105,10 @@ class Chooser {
   std::vector<Rule> m_couples;
 };
 
-Chooser::Chooser(const std::vector<Atom>& atoms, double budget, const Executor& run)
+Chooser::Chooser(const std::vector<Atom>& atoms, const RuleBudget& budget, const Executor& run)
     : m_atoms(atoms),
       m_budget(budget),
-      m_share(budget * share_of_one_rule),
+      m_share(budget.pairs * budget.share_of_one),
       m_run(run),
       m_records(atoms.empty() ? 0 : atoms.front().key.size()) {
   draw_sample();
@@ -210,7 +209,8 @@ std::vector<Rule> Chooser::broadest() const {
 }
 
 std::vector<Rule> Chooser::choose() const {
-  return select_rules(broadest(), m_atoms, m_budget, most_rules(m_records));
+  const std::size_t most = m_budget.most > 0 ? m_budget.most : most_rules(m_records);
+  return select_rules(broadest(), m_atoms, m_budget.pairs, most);
 }
 
 }  // namespace
@@ -219,7 +219,14 @@ std::uint32_t rule_key(const Rule& rule, const std::vector<Atom>& atoms, RecordI
   return joined_key(rule, [&](std::uint8_t atom) { return atoms[atom].key[record]; });
 }
 
-std::vector<Rule> choose_rules(const std::vector<Atom>& atoms, double budget, const Executor& run) {
+std::string label_of(const Rule& rule, const std::vector<Atom>& atoms) {
+  std::string label;
+  for (std::size_t i = 0; i < rule.size; ++i) label += (i == 0 ? "" : " + ") + atoms[rule.atoms[i]].label;
+  return label;
+}
+
+std::vector<Rule> choose_rules(const std::vector<Atom>& atoms, const RuleBudget& budget,
+                               const Executor& run) {
   return Chooser(atoms, budget, run).choose();
 }
 

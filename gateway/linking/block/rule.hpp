@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "gateway/linking/block/atom.hpp"
@@ -25,10 +26,20 @@ inline constexpr std::size_t block_cap = 256;
 /// The key of a record under a rule; 0 when one of its atoms is missing.
 [[nodiscard]] std::uint32_t rule_key(const Rule& rule, const std::vector<Atom>& atoms, RecordId record);
 
-/// Rules that together bring about `budget` pairs: among the broadest that one share of the budget affords,
+/// The labels of its atoms: "nom : son + date : année".
+[[nodiscard]] std::string label_of(const Rule& rule, const std::vector<Atom>& atoms);
+
+/// What rules may cost.
+struct RuleBudget {
+  double pairs = 0;
+  std::size_t most = 0;        ///< rules; 0: as many as the size of the file affords
+  double share_of_one = 0.06;  ///< of the budget, that one rule may cost
+};
+
+/// Rules that together bring about so many pairs: among the broadest that one share of the budget affords,
 /// those that find most of a fixed set of imagined matches, each with some facts wrong or missing. Costs are
 /// measured on a fixed sample of the records.
-[[nodiscard]] std::vector<Rule> choose_rules(const std::vector<Atom>& atoms, double budget,
+[[nodiscard]] std::vector<Rule> choose_rules(const std::vector<Atom>& atoms, const RuleBudget& budget,
                                              const Executor& run);
 
 }  // namespace passerelle::linking

@@ -7,6 +7,7 @@
 
 #include "gateway/linking/compare/value_level.hpp"
 #include "gateway/linking/normalise/date.hpp"
+#include "gateway/linking/train/hypothesis.hpp"
 
 namespace passerelle::linking {
 namespace {
@@ -39,8 +40,9 @@ Levels levels_seen(const std::vector<Comparison>& comparisons, Pattern pattern) 
     }
     if (kind == Kind::email && seen.emails == nullptr) seen.emails = &comparisons[i];
     if (kind == Kind::email) seen.email_agrees |= level == digits_level::exact;
-    if (kind == Kind::nir || kind == Kind::identifier) seen.number_agrees |= level == digits_level::exact;
+    if (is_own_number(kind)) seen.number_agrees |= level == exact_level(comparisons[i].family);
     if (kind == Kind::nir) seen.nir_differs |= level == digits_level::differs;
+    if (kind == Kind::nir_token) seen.nir_differs |= level == code_level::differs;
   }
   return seen;
 }

@@ -9,10 +9,11 @@
 
 namespace passerelle::linking {
 
-/// Sorted, each once, at most `most_keys`; 8 to 14 as a rule, fewer for a person of whom little is known. The
-/// same on every machine and for ever, as long as `rules_fingerprint` is. Keys are hashes without a secret:
-/// they are personal data. Missing cells are unknown, further ones are not read. The geography may be null;
-/// it matters where the spec has codes of communes.
+/// Sorted, each once; one per rule that applies and more where columns stand for one another, so 8 to 16 for
+/// most people, fewer for a person of whom little is known. The same on every machine and for ever, as long
+/// as `rules_fingerprint` is. Keys are hashes without a secret: they are personal data. Missing cells are
+/// unknown, further ones are not read. The geography may be null; it matters where the spec has codes of
+/// communes.
 [[nodiscard]] std::vector<std::uint64_t> blocking_keys(const FrozenModel& frozen, const Cells& cells,
                                                        const model::Geography* geography = nullptr);
 

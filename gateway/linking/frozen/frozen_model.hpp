@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gateway/linking/compare/comparison.hpp"
+#include "gateway/linking/decide/decision.hpp"
 #include "gateway/linking/frozen/frozen_rule.hpp"
 #include "gateway/linking/spec/linking_spec.hpp"
 #include "gateway/linking/train/model.hpp"
@@ -66,6 +67,9 @@ struct FrozenModel {
 /// unknown. Texts are raw, as a form or a file writes them.
 using Cells = std::vector<std::string>;
 
+/// Whether a person has a cell of the kind: any but `id` and `ignore`.
+[[nodiscard]] bool holds_cell(Kind kind) noexcept;
+
 /// The names of the columns that `Cells` follows.
 [[nodiscard]] std::vector<std::string> cell_columns(const LinkingSpec& spec);
 
@@ -74,5 +78,9 @@ using Cells = std::vector<std::string>;
 
 /// The class of a weight in bits.
 [[nodiscard]] std::size_t weight_class(double log_odds) noexcept;
+
+/// What pairs from a probability on look like.
+[[nodiscard]] PairsSeen see_pairs(const std::vector<ScoredPair>& pairs,
+                                  const std::vector<Comparison>& comparisons, double review);
 
 }  // namespace passerelle::linking

@@ -32,11 +32,12 @@ struct FrozenRule {
 [[nodiscard]] std::optional<FrozenRule> make_frozen_rule(std::string_view label, const Records& records,
                                                          const std::vector<Comparison>& comparisons);
 
-/// The keys of a record, sorted, each once: one per rule that applies, more where columns stand for one
-/// another, at most `most_keys`. The label of the rule is mixed in.
-void append_keys(const std::vector<FrozenRule>& rules, const Records& records, RecordId record,
-                 std::vector<std::uint64_t>& keys);
+/// Keys that one rule gives one person at most: more alternatives than that are no longer a rule.
+inline constexpr std::size_t most_keys_of_rule = 8;
 
-inline constexpr std::size_t most_keys = 64;
+/// Adds the keys of a record under a rule: one where it applies, more where columns stand for one another,
+/// each once. The label of the rule is mixed in.
+void append_keys(const FrozenRule& rule, const Records& records, RecordId record,
+                 std::vector<std::uint64_t>& keys);
 
 }  // namespace passerelle::linking

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t head_letters = 4;
 constexpr std::size_t texts_at_once = 16;  // whose slots the memory brings together
+constexpr std::size_t first_slots = 64;    // one person has few values, a file soon grows out of any
 constexpr std::size_t least_skeleton = 3;  // fewer consonants join too many names
 
 /// Hash of the coded words in alphabetical order; 0 under `least` letters of code.
@@ -86,7 +87,7 @@ ValueTraits describe_value(std::string_view text, Family family) {
   return {};
 }
 
-Dictionary::Dictionary() : m_entries{{0, 0}}, m_slots(1024) {}
+Dictionary::Dictionary() : m_entries{{0, 0}}, m_slots(first_slots) {}
 
 ValueId Dictionary::add(std::string_view text) {
   return add_hashed(text, short_hash(text));

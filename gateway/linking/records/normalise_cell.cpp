@@ -40,6 +40,7 @@ std::string normalise_whole(std::string_view cell, Kind kind, const model::Geogr
     case Kind::nir: return normalise_nir(cell);
     case Kind::postcode:
     case Kind::house_number:
+    case Kind::nir_token:
     case Kind::identifier:
     case Kind::category: return normalise_code(cell);
     case Kind::text: return normalise_text(cell);

@@ -104,8 +104,8 @@ void lay_rows(Records& records, const Executor& run) {
 
 class Reader {
  public:
-  Reader(const LinkingSpec& spec, const Executor& run, const model::Geography* geography)
-      : m_spec(spec), m_run(run), m_builder(spec, run, geography) {
+  Reader(const LinkingSpec& spec, const Executor& run, const Reading& reading)
+      : m_spec(spec), m_run(run), m_disarms(reading.disarms), m_builder(spec, run, reading.geography) {
     m_records.storage = std::make_shared<std::deque<std::string>>();
   }
   void read(std::string text, bool second_file);
@@ -114,6 +114,7 @@ class Reader {
  private:
   const LinkingSpec& m_spec;
   const Executor& m_run;
+  bool m_disarms;
   FieldBuilder m_builder;
   Records m_records;
   ReadFaults m_faults;
@@ -142,7 +143,7 @@ tl::expected<Records, ReadFaults> Reader::finish() {
   if (!m_faults.spec.empty() || !m_faults.input.empty()) return tl::unexpected(std::move(m_faults));
   m_builder.build(m_records);
   check_nir(m_records);
-  disarm_shared_contacts(m_records, m_run);
+  if (m_disarms) disarm_shared_contacts(m_records, m_run);
   lay_rows(m_records, m_run);
   return std::move(m_records);
 }
@@ -162,11 +163,26 @@ double Records::pair_count() const noexcept {
 
 tl::expected<Records, ReadFaults> read_records(const LinkingSpec& spec, std::string left,
                                                std::optional<std::string> right, const Executor& run,
-                                               const model::Geography* geography) {
-  Reader reader(spec, run, geography);
+                                               const Reading& reading) {
+  Reader reader(spec, run, reading);
   reader.read(std::move(left), false);
   if (right) reader.read(std::move(*right), true);
   return reader.finish();
+}
+
+Records make_records(const LinkingSpec& spec, const CellTable& table, const model::Geography* geography) {
+  const Executor run = serial_executor();
+  Records records;
+  records.ids.resize(table.rows);
+  records.left_size = table.rows;
+  std::vector<std::uint32_t> order(table.rows);
+  std::iota(order.begin(), order.end(), 0U);
+  FieldBuilder builder(spec, run, geography);
+  builder.add_rows(table, order);
+  builder.build(records);
+  check_nir(records);
+  lay_rows(records, run);
+  return records;
 }
 
 }  // namespace passerelle::linking

@@ -47,7 +47,7 @@ double twin_bits(Level level) {
 }  // namespace
 
 bool is_own_number(Kind kind) noexcept {
-  return kind == Kind::nir || kind == Kind::identifier;
+  return kind == Kind::nir || kind == Kind::nir_token || kind == Kind::identifier;
 }
 
 bool shares(Hypothesis hypothesis, Kind kind) noexcept {

@@ -62,12 +62,12 @@ linking::LinkingSpec read_spec(const std::string& path) {
 }
 
 linking::Records read_people(const linking::LinkingSpec& spec, const LinkInput& input,
-                             const linking::Executor& run) {
+                             const linking::Executor& run, bool disarms) {
   std::optional<std::string> right;
   if (!input.right.empty()) right = read_input(input.right);
   const auto geography = geography_for(spec, *input.settings);
   auto records = linking::read_records(spec, read_input(input.left), std::move(right), run,
-                                       geography ? &*geography : nullptr);
+                                       linking::Reading{geography ? &*geography : nullptr, disarms});
   if (records) return std::move(*records);
   print_spec_faults(input.spec, records.error().spec);
   print_input_faults(records.error().input);

@@ -38,9 +38,9 @@ void add_input_options(CLI::App& command, const Settings& settings, LinkInput& i
 
 /// The records of the input files. Faults go to standard error as `code,severity,path,line,column`, then
 /// Stopped: anomalies, or usage for a column that is not there. Codes of communes go through the history that
-/// the geography of the home tells.
+/// the geography of the home tells. Contacts of too many people are taken for missing, unless told otherwise.
 [[nodiscard]] linking::Records read_people(const linking::LinkingSpec& spec, const LinkInput& input,
-                                           const linking::Executor& run);
+                                           const linking::Executor& run, bool disarms = true);
 
 /// A whole file; std::system_error when it cannot be read. `-` is standard input.
 [[nodiscard]] std::string read_input(const std::string& path);
