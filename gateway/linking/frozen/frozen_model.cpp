@@ -44,6 +44,13 @@ std::size_t weight_class(double log_odds) noexcept {
   return static_cast<std::size_t>(rank);
 }
 
+std::string weight_class_name(std::size_t rank) {
+  constexpr auto width = static_cast<std::size_t>(class_width);
+  if (rank == 0) return "< 0";
+  const std::string from = std::to_string((rank - 1) * width);
+  return rank + 1 == weight_classes ? from + " et plus" : from + " à " + std::to_string(rank * width);
+}
+
 PairsSeen see_pairs(const std::vector<ScoredPair>& pairs, const std::vector<Comparison>& comparisons,
                     double review) {
   PairsSeen seen;

@@ -79,6 +79,9 @@ using Cells = std::vector<std::string>;
 /// The class of a weight in bits.
 [[nodiscard]] std::size_t weight_class(double log_odds) noexcept;
 
+/// "< 0", "0 à 4"... in bits.
+[[nodiscard]] std::string weight_class_name(std::size_t rank);
+
 /// What pairs from a probability on look like.
 [[nodiscard]] PairsSeen see_pairs(const std::vector<ScoredPair>& pairs,
                                   const std::vector<Comparison>& comparisons, double review);

@@ -18,7 +18,7 @@ constexpr std::array rows{
 #undef RATE
 };
 
-constexpr std::size_t population_rows = 8;
+constexpr std::size_t population_rows = 9;
 
 }  // namespace
 

@@ -17,7 +17,7 @@ namespace passerelle::linking {
                                                            const NameLists& names = {});
 
 /// id,nom_naissance,nom_usage,prenoms,date_naissance,lieu_naissance,sexe,adresse,code_postal,ville,telephone,
-/// courriel,demande
+/// courriel,demande,telephone_2,nir
 [[nodiscard]] std::string write_people(const std::vector<GeneratedRecord>& records);
 
 /// id,cluster,family

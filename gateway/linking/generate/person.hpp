@@ -26,6 +26,8 @@ struct Person {
   Address address;
   std::string phone;
   std::string email;
+  std::string second_phone;
+  std::string nir;  ///< sixteen hexadecimal digits, as a registry knows the number: never the number itself
 };
 
 /// What a person is to the first person of the family.

@@ -11,9 +11,29 @@ namespace {
 
 struct LinkOptions {
   LinkInput input;
+  std::string model;
   std::string pairs = "-";
   std::string clusters;
 };
+
+void write_linked(const LinkOptions& options, const linking::Records& records, const linking::Linked& linked,
+                  const linking::Executor& run) {
+  const linking::WrittenResults written = linking::write_results(records, linked, run);
+  write_output(options.pairs, written.pairs);
+  if (!options.clusters.empty()) write_output(options.clusters, written.clusters);
+}
+
+void run_frozen(const LinkOptions& options) {
+  const linking::Executor run = executor_of(options.input);
+  const linking::FrozenModel frozen = read_model(options.model);
+  Progress progress;
+  const FrozenRun made = link_frozen(frozen, options.input, run);
+  const linking::Candidates& candidates = made.prepared.candidates;
+  progress.step("décision",
+                fmt::format("{} paires retenues sur {}, {} blocs trop grands", made.linked.pairs.size(),
+                            candidates.pairs.size(), candidates.split_blocks));
+  write_linked(options, made.records, made.linked, run);
+}
 
 void run_link(const LinkOptions& options) {
   const linking::Executor run = executor_of(options.input);
@@ -28,9 +48,7 @@ void run_link(const LinkOptions& options) {
   progress.step("apprentissage", fmt::format("{:.0f} paires attendues", model.expected_matches));
   const linking::Linked linked = linking::link(records, spec.settings, prepared, std::move(model), run);
   progress.step("décision", fmt::format("{} paires retenues", linked.pairs.size()));
-  const linking::WrittenResults written = linking::write_results(records, linked, run);
-  write_output(options.pairs, written.pairs);
-  if (!options.clusters.empty()) write_output(options.clusters, written.clusters);
+  write_linked(options, records, linked, run);
 }
 
 }  // namespace
@@ -40,19 +58,24 @@ void add_link(CLI::App& app, const Settings& settings, Action& action) {
   CLI::App* link = app.add_subcommand("link", "rapproche les personnes d'un ou deux fichiers CSV");
   link->require_subcommand(0, 1);
   add_input_options(*link, settings, options->input, false);
+  link->add_option("--model", options->model, "poids déjà appris (link train), au lieu de --spec");
   link->add_option("--out", options->pairs, "fichier des paires : left,right,probability,decision");
   link->add_option("--clusters", options->clusters, "fichier des groupes : id,cluster");
   link->callback([link, options, &action] {
     if (!link->get_subcommands().empty()) return;
-    if (options->input.spec.empty() || options->input.left.empty()) {
-      throw CLI::RequiredError("--spec et --in");
+    const bool frozen = !options->model.empty();
+    if (options->input.spec.empty() != frozen || options->input.left.empty()) {
+      throw CLI::RequiredError("--spec ou --model, et --in");
     }
-    action = stoppable([options] { run_link(*options); });
+    action = stoppable([options, frozen] { frozen ? run_frozen(*options) : run_link(*options); });
   });
   add_link_evaluate(*link, action);
   add_link_explain(*link, settings, action);
   add_link_advise(*link, settings, action);
   add_link_generate(*link, action);
+  add_link_train(*link, settings, action);
+  add_link_compare(*link, settings, action);
+  add_link_drift(*link, settings, action);
 }
 
 }  // namespace passerelle::server

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "gateway/linking/evaluate/advice.hpp"
+#include "gateway/linking/evaluate/known_pairs.hpp"
 #include "gateway/server/commands/link_input.hpp"
 
 namespace passerelle::server {
@@ -52,19 +53,9 @@ void print_histogram(const linking::Linked& linked) {
 /// The share of true pairs that blocking brings to comparison.
 void print_coverage(const linking::Records& records, const linking::Candidates& candidates,
                     const linking::ClusterOf& truth) {
-  std::size_t covered = 0;
-  std::unordered_map<std::string_view, std::uint64_t> sizes;
-  std::vector<std::string_view> cluster(records.size());
-  for (linking::RecordId i = 0; i < records.size(); ++i) {
-    const auto found = truth.find(std::string(records.ids[i]));
-    if (found != truth.end()) cluster[i] = found->second;
-    if (found != truth.end()) ++sizes[found->second];
-  }
-  for (const auto& [left, right] : candidates.pairs) {
-    if (!cluster[left].empty() && cluster[left] == cluster[right]) ++covered;
-  }
-  std::uint64_t actual = 0;
-  for (const auto& [name, size] : sizes) actual += size * (size - 1) / 2;
+  const linking::KnownPairs known(records, truth);
+  const std::uint64_t covered = known.count_of(candidates.pairs);
+  const std::uint64_t actual = known.size();
   std::cout << fmt::format("\ncovered,actual,coverage\n{},{},{:.6f}\n", covered, actual,
                            actual == 0 ? 1.0 : static_cast<double>(covered) / static_cast<double>(actual));
 }

@@ -11,6 +11,8 @@
 
 #include "gateway/codec/csv/csv_table.hpp"
 #include "gateway/codec/printable.hpp"
+#include "gateway/linking/frozen/frozen_link.hpp"
+#include "gateway/linking/frozen/model_text.hpp"
 #include "gateway/server/file_stream.hpp"
 #include "gateway/server/home.hpp"
 #include "gateway/server/thread_executor.hpp"
@@ -50,6 +52,12 @@ void add_input_options(CLI::App& command, const Settings& settings, LinkInput& i
   command.add_option("--threads", input.threads, "fils d'exécution (0 : tous) ; ne change pas le résultat");
 }
 
+void add_people_options(CLI::App& command, const Settings& settings, LinkInput& input) {
+  input.settings = &settings;
+  command.add_option("--in", input.left, "fichier CSV")->required();
+  command.add_option("--threads", input.threads, "fils d'exécution (0 : tous) ; ne change pas le résultat");
+}
+
 linking::Executor executor_of(const LinkInput& input) {
   return thread_executor(input.threads);
 }
@@ -59,6 +67,21 @@ linking::LinkingSpec read_spec(const std::string& path) {
   if (spec) return std::move(*spec);
   print_spec_faults(path, spec.error());
   throw Stopped{ExitStatus::usage};
+}
+
+linking::FrozenModel read_model(const std::string& path) {
+  auto frozen = linking::read_frozen_model(read_input(path));
+  if (frozen) return std::move(*frozen);
+  print_spec_faults(path, frozen.error());
+  throw Stopped{ExitStatus::usage};
+}
+
+FrozenRun link_frozen(const linking::FrozenModel& frozen, const LinkInput& input,
+                      const linking::Executor& run) {
+  FrozenRun made{read_people(frozen.spec, input, run, false), {}, {}};
+  made.prepared = linking::prepare_frozen(frozen, made.records, run);
+  made.linked = linking::link(made.records, frozen.spec.settings, made.prepared, frozen.model, run);
+  return made;
 }
 
 linking::Records read_people(const linking::LinkingSpec& spec, const LinkInput& input,

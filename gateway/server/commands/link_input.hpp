@@ -7,6 +7,8 @@
 
 #include "gateway/linking/evaluate/measures.hpp"
 #include "gateway/linking/executor.hpp"
+#include "gateway/linking/frozen/frozen_model.hpp"
+#include "gateway/linking/link.hpp"
 #include "gateway/linking/records/read_records.hpp"
 #include "gateway/server/commands/command.hpp"
 
@@ -42,6 +44,24 @@ void add_input_options(CLI::App& command, const Settings& settings, LinkInput& i
 [[nodiscard]] linking::Records read_people(const linking::LinkingSpec& spec, const LinkInput& input,
                                            const linking::Executor& run, bool disarms = true);
 
+/// The model of a file. Its faults go to standard error; then Stopped, usage.
+[[nodiscard]] linking::FrozenModel read_model(const std::string& path);
+
+/// A file linked with the weights of a model.
+struct FrozenRun {
+  linking::Records records;
+  linking::Prepared prepared;
+  linking::Linked linked;
+};
+
+/// Reads the input files by the spec of the model, and links them with its weights. Faults as of
+/// `read_people`.
+[[nodiscard]] FrozenRun link_frozen(const linking::FrozenModel& frozen, const LinkInput& input,
+                                    const linking::Executor& run);
+
+/// --in, which is required, and --threads.
+void add_people_options(CLI::App& command, const Settings& settings, LinkInput& input);
+
 /// A whole file; std::system_error when it cannot be read. `-` is standard input.
 [[nodiscard]] std::string read_input(const std::string& path);
 
@@ -68,5 +88,8 @@ void add_link_evaluate(CLI::App& link, Action& action);
 void add_link_explain(CLI::App& link, const Settings& settings, Action& action);
 void add_link_advise(CLI::App& link, const Settings& settings, Action& action);
 void add_link_generate(CLI::App& link, Action& action);
+void add_link_train(CLI::App& link, const Settings& settings, Action& action);
+void add_link_compare(CLI::App& link, const Settings& settings, Action& action);
+void add_link_drift(CLI::App& link, const Settings& settings, Action& action);
 
 }  // namespace passerelle::server
