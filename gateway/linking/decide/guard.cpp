@@ -22,6 +22,7 @@ struct Levels {
   const Comparison* emails = nullptr;
   bool email_agrees = false;
   bool number_agrees = false;
+  bool dated_number_agrees = false;  // one that a record of another birth date would deny
   bool nir_differs = false;
 };
 
@@ -41,6 +42,8 @@ Levels levels_seen(const std::vector<Comparison>& comparisons, Pattern pattern) 
     if (kind == Kind::email && seen.emails == nullptr) seen.emails = &comparisons[i];
     if (kind == Kind::email) seen.email_agrees |= level == digits_level::exact;
     if (is_own_number(kind)) seen.number_agrees |= level == exact_level(comparisons[i].family);
+    if (kind == Kind::nir || kind == Kind::identifier)
+      seen.dated_number_agrees |= level == digits_level::exact;
     if (kind == Kind::nir) seen.nir_differs |= level == digits_level::differs;
     if (kind == Kind::nir_token) seen.nir_differs |= level == code_level::differs;
   }
@@ -162,7 +165,7 @@ Guard guard_of(const Records& records, const std::vector<Comparison>& comparison
   const bool apart = (date > 0 && date < date_level::same_year) ||
                      (date == date_level::same_year && !same_year(records, *seen.dates, pair));
   if (unlike && (!seen.number_agrees || date < date_level::edit)) return Guard::other_first_name;
-  if (apart && (!seen.number_agrees || first_name < words_level::near)) return Guard::other_date;
+  if (apart && (!seen.dated_number_agrees || first_name < words_level::near)) return Guard::other_date;
   if (const Guard twin = twin_guard(records, seen, pair); twin != Guard::none) return twin;
   const bool unknown = (seen.first_name || seen.date) && first_name == 0 && date == 0;
   return unknown ? Guard::too_little : Guard::none;

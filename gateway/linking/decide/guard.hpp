@@ -23,7 +23,8 @@ enum class Guard : std::uint8_t {
 
 /// The first guard that a pattern meets. A personal number is never the only proof, since that of a parent or
 /// spouse is often typed: it lifts the guard of first names when dates agree, and that of dates when first
-/// names are alike.
+/// names are alike. The token of a number does the first only: nobody can hold it against a date, and a
+/// father's on his son's demande looks just so.
 [[nodiscard]] Guard guard_of(const Records& records, const std::vector<Comparison>& comparisons,
                              PairOfRecords pair, Pattern pattern);
 
