@@ -70,6 +70,60 @@ class Link(unittest.TestCase):
         for heading in ("threshold,pairs,expected_precision", "wanted_precision", "bits,pairs", "coverage"):
             self.assertIn(heading, done.stdout)
 
+    def train(self, out, *more):
+        return run("train", "--spec", ROOT / "mappings/linking/demandeurs.spec", "--in", "people.csv", "--version",
+                   "essai-1", "--rules", ROOT / "mappings/linking/demandeurs.rules", "--out", out, *more,
+                   folder=self.here)
+
+    def test_a_trained_model_links_as_it_measured_itself(self):
+        trained = self.train("a.model", "--truth", "truth.csv")
+        self.assertEqual(trained.returncode, 0, trained.stderr)
+        measures = dict(line.split(",", 1) for line in trained.stdout.split("\n\n")[-1].splitlines())
+        self.assertGreaterEqual(float(measures["blocking"].split(",")[1]), 0.98)
+        linked = run("--model", "a.model", "--in", "people.csv", "--out", "frozen.csv", folder=self.here)
+        self.assertEqual(linked.returncode, 0, linked.stderr)
+        same = [row for row in rows(self.here / "frozen.csv") if row["decision"] == "same"]
+        self.assertEqual(len(same), int(measures["same"].split(",")[3]))
+
+    def test_training_twice_gives_the_same_bytes(self):
+        self.train("b.model")
+        self.train("c.model", "--threads", "1")
+        self.assertEqual((self.here / "b.model").read_bytes(), (self.here / "c.model").read_bytes())
+
+    def test_a_model_compared_with_itself_changes_nothing(self):
+        self.train("d.model")
+        done = run("compare", "--model", "d.model", "--with", "d.model", "--in", "people.csv", "--truth", "truth.csv",
+                   folder=self.here)
+        self.assertIn("changed\n0\n", done.stdout)
+        self.assertIn("essai-1,same,", done.stdout)
+
+    def test_a_change_of_model_is_told_without_a_value(self):
+        self.train("e.model")
+        text = (self.here / "e.model").read_text(encoding="utf-8")
+        (self.here / "f.model").write_text(text.replace("spec same 0.999\n", "spec same 0.9999999\n"),
+                                           encoding="utf-8")
+        done = run("compare", "--model", "e.model", "--with", "f.model", "--in", "people.csv", folder=self.here)
+        self.assertIn("same,review,", done.stdout)
+        for person in rows(self.here / "people.csv")[:100]:
+            self.assertNotIn(person["telephone"] or "@", done.stdout)
+            self.assertNotIn(person["adresse"], done.stdout)
+
+    def test_drift_is_none_at_home_and_large_abroad(self):
+        self.train("g.model")
+        home = run("drift", "--model", "g.model", "--in", "people.csv", folder=self.here)
+        self.assertIn("dérive aucune", home.stdout)
+        run("generate", "--count", "2000", "--seed", "5", "--errors", "3", "--out", "wild.csv", folder=self.here)
+        abroad = run("drift", "--model", "g.model", "--in", "wild.csv", folder=self.here)
+        self.assertIn("dérive forte", abroad.stdout)
+
+    def test_a_broken_model_or_version_is_refused(self):
+        (self.here / "bad.model").write_text("passerelle-linking-model 9\n", encoding="utf-8")
+        bad = run("--model", "bad.model", "--in", "people.csv", folder=self.here)
+        self.assertEqual((bad.returncode, "bad.model:1 : ce format" in bad.stderr), (2, True))
+        both = run("--model", "bad.model", "--spec", SPEC, "--in", "people.csv", folder=self.here)
+        self.assertEqual(both.returncode, 2)
+        self.assertEqual(self.train("x.model", "--version", "deux mots").returncode, 2)
+
     def test_faults_have_their_exit_status(self):
         (self.here / "bad.spec").write_text("nom inconnu\n", encoding="utf-8")
         (self.here / "twice.csv").write_text("id,nom\n1,a\n1,b\n", encoding="utf-8")
