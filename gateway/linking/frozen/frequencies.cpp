@@ -32,6 +32,7 @@ std::vector<HashCount> list_beginnings(const Field& field, const Dictionary& dic
     if (count >= least_listed && field.count[value] > 0) counts[dictionary.traits(value).first_word] = count;
   }
   std::vector<HashCount> listed;
+  listed.reserve(counts.size());
   for (const auto& [hash, count] : counts) listed.push_back({hash, count});
   return listed;
 }
