@@ -46,7 +46,7 @@ void print_candidates(const FrozenRun& made) {
     ++beside[right];
   }
   std::ranges::sort(beside);
-  const double pairs = static_cast<double>(made.prepared.candidates.pairs.size());
+  const auto pairs = static_cast<double>(made.prepared.candidates.pairs.size());
   std::cout << "rule\n";
   for (const std::string& rule : made.prepared.candidates.rules) std::cout << rule << '\n';
   std::cout << fmt::format(
