@@ -86,6 +86,7 @@ ExitStatus run(int argc, char** argv) {
   add_show(app, settings, action);
   add_at(app, settings, action);
   add_events(app, settings, action);
+  add_deposits(app, settings, action);
   add_find(app, settings, action);
   add_export(app, settings, action);
   add_outbox(app, settings, action);

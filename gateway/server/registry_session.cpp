@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "gateway/codec/csv/csv_table.hpp"
+#include "gateway/linking/frozen/model_text.hpp"
 #include "gateway/server/access_denied.hpp"
 #include "gateway/server/home.hpp"
 #include "gateway/service/access/access_places.hpp"
@@ -49,6 +51,16 @@ policy::AccessTables read_access(const fs::path& home, const mapping::Formats& f
   throw std::runtime_error("les tables d'accès ont des fautes : rien n'est permis");
 }
 
+/// The weights by which the registry compares persons. Throws when they have a fault: it must not number
+/// people twice because it cannot compare them.
+linking::FrozenModel read_model(const fs::path& home) {
+  auto model =
+      linking::read_frozen_model(codec::read_file((home / "mappings/linking/demandeurs.model").string()));
+  if (model) return std::move(*model);
+  throw std::runtime_error(fmt::format("mappings/linking/demandeurs.model, ligne {} : {}",
+                                       model.error()[0].line, model.error()[0].text));
+}
+
 std::unique_ptr<store::Cluster> open_cluster(const RegistryPlace& place) {
   if (!place.database.empty()) return nullptr;
   return std::make_unique<store::Cluster>(store::ClusterSettings{.folder = place.data});
@@ -66,7 +78,8 @@ RegistrySession::RegistrySession(const RegistryPlace& place, const fs::path& hom
       m_formats(open_formats(home)),
       m_access(read_access(home, m_formats)),
       m_engine(&m_formats.pivot().shape()),
-      m_registry{m_pool, m_numeros, m_keys, m_clock, m_engine, &m_formats.pivot().shape()},
+      m_linker(read_model(home)),
+      m_registry{m_pool, m_numeros, m_keys, m_clock, m_engine, &m_formats.pivot().shape(), &m_linker},
       m_requester(service::local_administrator(m_place.body, account())) {
   m_engine.put_in_force(m_access);
   if (m_cluster) prepare_cluster(schemas_of(home));

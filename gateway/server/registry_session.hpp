@@ -8,6 +8,7 @@
 
 #include "gateway/mapping/formats.hpp"
 #include "gateway/service/access/authorize.hpp"
+#include "gateway/service/registry/person_linker.hpp"
 #include "gateway/service/registry/registry.hpp"
 #include "gateway/store/cluster.hpp"
 
@@ -33,6 +34,7 @@ class RegistrySession {
   RegistrySession(const RegistryPlace& place, const std::filesystem::path& home, std::size_t connections = 2);
 
   [[nodiscard]] const service::Registry& registry() const noexcept { return m_registry; }
+  [[nodiscard]] const mapping::PivotCatalogue& pivot() const noexcept { return m_formats.pivot(); }
   // As the account of the place, or the administrator of this machine, who holds the keys. Each throws
   // AccessDenied.
 
@@ -77,6 +79,7 @@ class RegistrySession {
   mapping::Formats m_formats;
   policy::AccessTables m_access;
   policy::Engine m_engine;
+  service::PersonLinker m_linker;
   service::Registry m_registry;
   service::Requester m_requester;
 };

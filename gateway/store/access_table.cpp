@@ -7,6 +7,11 @@
 namespace passerelle::store {
 namespace {
 
+constexpr Statement standings_of = {
+    "list_standings",
+    "SELECT wanted.demande_id, s.* FROM unnest($2::uuid[]) AS wanted (demande_id), "
+    "LATERAL standing($1, wanted.demande_id) AS s "
+    "WHERE EXISTS (SELECT FROM numero WHERE territory = $1 AND demande_id = wanted.demande_id AND present)"};
 constexpr Statement account_in_force = {
     "find_account",
     "SELECT kind, coalesce(body_id, '') FROM account WHERE account_id = $1 AND validity @> $2::date"};
@@ -105,6 +110,15 @@ std::optional<FoundStanding> find_own_standing(Transaction& transaction, const s
   const Result found = transaction.execute(own_standing_by_numero, Parameters(territory, numero));
   if (found.empty()) return std::nullopt;
   return FoundStanding{found.uuid(0, 0), standing_in(found, 0, 1)};
+}
+
+std::vector<FoundStanding> list_standings(Transaction& transaction, const std::string& territory,
+                                          const std::vector<std::string>& demandes) {
+  const Result answer = transaction.execute(standings_of, Parameters(territory, demandes));
+  std::vector<FoundStanding> found;
+  for (int row = 0; row < answer.rows(); ++row)
+    found.push_back({answer.uuid(row, 0), standing_in(answer, row, 1)});
+  return found;
 }
 
 std::int64_t count_use(Transaction& transaction, const std::string& territory, const std::string& account,

@@ -49,6 +49,11 @@ struct FoundStanding {
                                                              const std::string& territory,
                                                              const std::string& numero);
 
+/// Those of some demandes (36 characters each), in no order; none for one without number.
+[[nodiscard]] std::vector<FoundStanding> list_standings(Transaction& transaction,
+                                                        const std::string& territory,
+                                                        const std::vector<std::string>& demandes);
+
 /// Counts one more use of an action by an account on a day, and tells how many there are with it.
 [[nodiscard]] std::int64_t count_use(Transaction& transaction, const std::string& territory,
                                      const std::string& account, const std::string& action,

@@ -8,49 +8,11 @@
 
 #include "gateway/model/ascii.hpp"
 #include "gateway/store/cipher.hpp"
+#include "gateway/store/presentation_table.hpp"
 
 namespace passerelle::store {
 namespace {
 
-constexpr Statement lock_holders = {"lock_holders",
-                                    "SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) AS k"};
-
-// INVARIANT: each row is looked up by values known before its table is read, never by a join that the planner
-// may turn round: plans are made and kept while tables are still empty, and would then read a whole territory
-// for each row.
-constexpr Statement find_identity = {
-    "find_identity",
-    "SELECT demande_id, coalesce((SELECT alive_id FROM merge m WHERE m.territory = $1 AND m.other_id = "
-    "h.demande_id), demande_id) FROM holder_key h WHERE territory = $1 AND identity = $2"};
-
-// $2: whose holders; $3: the demande alive, the same unless that was merged into it.
-constexpr Statement find_candidate = {
-    "find_candidate",
-    "SELECT d.demande_id, p.numero, d.version, d.events, k.generation, k.wrapped, "
-    "h.identity, h.contacts, n.mac "
-    "FROM demande d "
-    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = $3 "
-    "JOIN numero p ON p.territory = $1 AND p.demande_id = $3 AND p.present "
-    "JOIN holder_key h ON h.territory = $1 AND h.demande_id = $2 "
-    "LEFT JOIN nir n ON n.territory = $1 AND n.demande_id = $2 AND n.holder = h.holder "
-    "WHERE d.territory = $1 AND d.demande_id = $3 AND d.state IN ('to_check', 'active', 'overdue') "
-    "ORDER BY h.holder"};
-
-// The holders of the demande that brought the number come first, then those of the one it was merged into.
-constexpr Statement find_by_numero = {
-    "find_by_numero",
-    "SELECT d.demande_id, p.numero, d.version, d.events, k.generation, k.wrapped, "
-    "h.identity, h.contacts, n.mac "
-    "FROM demande d "
-    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = d.demande_id "
-    "JOIN numero p ON p.territory = $1 AND p.demande_id = d.demande_id AND p.present "
-    "JOIN holder_key h ON h.territory = $1 AND h.demande_id = ANY (ARRAY["
-    "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2), "
-    "(SELECT owner_id FROM numero WHERE territory = $1 AND numero = $2)]) "
-    "LEFT JOIN nir n ON n.territory = $1 AND n.demande_id = h.demande_id AND n.holder = h.holder "
-    "WHERE d.territory = $1 AND d.demande_id = "
-    "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2) "
-    "ORDER BY h.demande_id = d.demande_id, h.holder"};
 constexpr Statement find_erased = {
     "find_erased", "SELECT EXISTS (SELECT FROM erasure WHERE territory = $1 AND numero_mac = $2)"};
 
@@ -119,25 +81,12 @@ constexpr std::array erasures = {
     Statement{"erase_messages", "DELETE FROM inbox WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_reviews",
               "DELETE FROM review WHERE territory = $1 AND (demande_id = $2 OR other_id = $2)"},
+    Statement{"erase_deposits", "DELETE FROM deposit WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_people", "DELETE FROM household_person WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_ties", "DELETE FROM demande_tie WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_approvals", "DELETE FROM approval WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_merge", "DELETE FROM merge WHERE territory = $1 AND other_id = $2"},
 };
-
-/// 64 bits of a person in a territory: two persons who share them wait for each other, no more.
-std::int64_t lock_of(const std::string& territory, const HolderKey& holder) {
-  assert(holder.identity.size() >= sizeof(std::uint64_t));
-  std::uint64_t lock = static_cast<std::uint64_t>(model::number_of(territory)) * 0x9e3779b97f4a7c15U;
-  std::uint64_t person = 0;
-  for (std::size_t i = 0; i < sizeof(person); ++i) person = (person << 8U) | holder.identity[i];
-  return static_cast<std::int64_t>(lock ^ person);
-}
-
-std::optional<Bytes> octets_or_nothing(const Result& answer, int row, int column) {
-  if (answer.is_null(row, column)) return std::nullopt;
-  return copy_of(answer.octets(row, column));
-}
 
 FoundVersion version_in(const Result& answer, int row) {
   return {
@@ -168,62 +117,12 @@ Standing standing_in(const Result& answer, int row, int first_column) {
           std::string(answer.text(row, first_column + 3))};
 }
 
-void queue_holder_locks(Transaction& transaction, const std::string& territory,
-                        const std::vector<HolderKey>& holders) {
-  std::vector<std::int64_t> locks;
-  locks.reserve(holders.size());
-  for (const HolderKey& holder : holders) locks.push_back(lock_of(territory, holder));
-  std::ranges::sort(locks);  // INVARIANT: everyone takes them in this order
-  transaction.queue(lock_holders, Parameters(locks));
-}
-
-void queue_identities(Transaction& transaction, const std::string& territory,
-                      const std::vector<HolderKey>& holders) {
-  for (const HolderKey& holder : holders)
-    transaction.queue(find_identity, Parameters(territory, holder.identity));
-}
-
-std::vector<Candidate> list_candidates(Transaction& transaction, const std::string& territory,
-                                       std::span<const Result> found) {
-  std::set<std::pair<model::Uuid, model::Uuid>> demandes;  // whose holders, and where its numbers lead
-  for (const Result& answer : found) {
-    for (int row = 0; row < answer.rows(); ++row) demandes.emplace(answer.uuid(row, 0), answer.uuid(row, 1));
-  }
-  for (const auto& [demande, alive] : demandes)
-    transaction.queue(find_candidate, Parameters(territory, demande, alive));
-  std::vector<Candidate> candidates;
-  if (demandes.empty()) return candidates;
-  for (const Result& answer : transaction.flush()) {
-    if (auto candidate = read_candidate(answer)) candidates.push_back(std::move(*candidate));
-  }
-  return candidates;
-}
-
-void queue_candidate_by_numero(Transaction& transaction, const std::string& territory,
-                               const std::string& numero) {
-  transaction.queue(find_by_numero, Parameters(territory, numero));
-}
-
 void queue_erased(Transaction& transaction, const std::string& territory, const Bytes& numero_mac) {
   transaction.queue(find_erased, Parameters(territory, numero_mac));
 }
 
 bool read_erased(const Result& answer) {
   return answer.truth(0, 0);
-}
-
-std::optional<Candidate> read_candidate(const Result& answer) {
-  if (answer.empty()) return std::nullopt;
-  Candidate candidate{answer.uuid(0, 0),
-                      std::string(answer.text(0, 1)),
-                      static_cast<int>(answer.number(0, 2)),
-                      static_cast<int>(answer.number(0, 3)),
-                      sealed_in(answer, 0, 4),
-                      {}};
-  for (int row = 0; row < answer.rows(); ++row)
-    candidate.holders.push_back(
-        {copy_of(answer.octets(row, 6)), answer.octets_array(row, 7), octets_or_nothing(answer, row, 8)});
-  return candidate;
 }
 
 void queue_demande(Transaction& transaction, const NewDemande& demande) {
@@ -277,6 +176,7 @@ void erase_demande(Transaction& transaction, const DemandeId& demande,
   for (const ErasedNumero& numero : numeros)
     transaction.queue(note_erasure, Parameters(demande.territory, demande.id, numero.mac,
                                                numero.sealed.generation, numero.sealed.octets, now, act));
+  queue_forgotten_presentations(transaction, demande);
   for (const Statement& erasure : erasures)
     transaction.queue(erasure, Parameters(demande.territory, demande.id));
   transaction.queue(mark_erased, Parameters(demande.territory, demande.id));

@@ -55,17 +55,6 @@ struct NewDemande {
   std::vector<std::string> communes;  ///< wanted, in order
 };
 
-/// A demande that shares the identity of a holder with one to be registered, with all its holders in order:
-/// those of a demande merged into it, when that is where the identity is.
-struct Candidate {
-  model::Uuid id;
-  std::string numero;
-  int version;
-  int events;
-  Sealed key;
-  std::vector<HolderKey> holders;
-};
-
 /// What a demande is to who acts, in the words of the tables of access.
 struct Standing {
   std::string state;
@@ -87,25 +76,6 @@ struct FoundVersion {
   Sealed key;
   Standing standing;
 };
-
-/// Takes, until the end of the transaction, the advisory locks of these persons, always in one order: two
-/// registrations that may find each other wait for each other, and no two wait in a circle.
-void queue_holder_locks(Transaction& transaction, const std::string& territory,
-                        const std::vector<HolderKey>& holders);
-
-/// Asks for the demandes that share an identity with these holders: an answer for each holder, for
-/// `list_candidates`. Only behind their locks.
-void queue_identities(Transaction& transaction, const std::string& territory,
-                      const std::vector<HolderKey>& holders);
-/// The demandes alive that were found, the oldest first, perhaps twice (see Candidate); asks for them when
-/// there are any. Nothing may be queued.
-[[nodiscard]] std::vector<Candidate> list_candidates(Transaction& transaction, const std::string& territory,
-                                                     std::span<const Result> found);
-/// Asks for the demande that a number leads to, alive or not; when a merge brought the number, the holders of
-/// both come, those of the demande that brought it first.
-void queue_candidate_by_numero(Transaction& transaction, const std::string& territory,
-                               const std::string& numero);
-[[nodiscard]] std::optional<Candidate> read_candidate(const Result& answer);
 
 /// The constraint that a number given twice breaks: the next one is to be tried.
 inline constexpr std::string_view numero_taken = "numero_pkey";

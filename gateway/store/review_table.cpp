@@ -24,6 +24,11 @@ constexpr Statement insert_review = {
     "merge m WHERE m.territory = $1 AND m.other_id IN (r.demande_id, r.other_id) "
     "AND m.kept_id IN (r.demande_id, r.other_id)))"};
 
+constexpr Statement pair_open = {"find_pair",
+                                 "SELECT closed_at IS NULL FROM review WHERE territory = $1 "
+                                 "AND least(demande_id, other_id) = least($2::uuid, $3::uuid) "
+                                 "AND greatest(demande_id, other_id) = greatest($2::uuid, $3::uuid)"};
+
 constexpr Statement waiting = {
     "list_reviews",
     "SELECT review_id, review_id, demande_id, other_id, reason, log_odds, levels, model, opened_at, open, "
@@ -216,6 +221,12 @@ void queue_review(Transaction& transaction, const DemandeId& demande, const mode
   transaction.queue(insert_review,
                     Parameters(demande.territory, make_uuid(now), demande.id, other, doubt.reason, now,
                                log_odds, doubt.levels, model, doubt.compared));
+}
+
+std::optional<bool> find_pair(Transaction& transaction, const DemandeId& demande, const model::Uuid& other) {
+  const Result answer = transaction.execute(pair_open, Parameters(demande.territory, demande.id, other));
+  if (answer.empty()) return std::nullopt;
+  return answer.truth(0, 0);
 }
 
 std::vector<ReviewPair> list_reviews(Transaction& transaction, const QueuePage& page) {

@@ -30,6 +30,10 @@ struct Doubt {
 void queue_review(Transaction& transaction, const DemandeId& demande, const model::Uuid& other,
                   const Doubt& doubt, model::Time now);
 
+/// Whether a pair waits for a person; nothing when nobody ever queued it.
+[[nodiscard]] std::optional<bool> find_pair(Transaction& transaction, const DemandeId& demande,
+                                            const model::Uuid& other);
+
 /// A pair as the queue knows it.
 struct ReviewPair {
   model::Uuid line;    ///< the identifier that agents see

@@ -114,7 +114,7 @@ PGresult* __wrap_PQprepare(PGconn* connection, const char* name, const char* que
                            const Oid* types) {
   const std::scoped_lock lock(state().mutex);
   if (passerelle::crash::is(name, passerelle::crash::late_statement(state().bug))) state().late_text = query;
-  if (state().bug == Bug::reads_then_inserts && passerelle::crash::is(name, "lock_holders"))
+  if (state().bug == Bug::reads_then_inserts && passerelle::crash::is(name, "lock_persons"))
     query = "SELECT $1::bigint[]";
   return __real_PQprepare(connection, name, query, count, types);
 }

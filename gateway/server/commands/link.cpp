@@ -76,6 +76,7 @@ void add_link(CLI::App& app, const Settings& settings, Action& action) {
   add_link_train(*link, settings, action);
   add_link_compare(*link, settings, action);
   add_link_drift(*link, settings, action);
+  add_link_territory(*link, settings, action);
 }
 
 }  // namespace passerelle::server

@@ -87,6 +87,7 @@ class Progress {
 void add_link_evaluate(CLI::App& link, Action& action);
 void add_link_explain(CLI::App& link, const Settings& settings, Action& action);
 void add_link_advise(CLI::App& link, const Settings& settings, Action& action);
+void add_link_territory(CLI::App& link, const Settings& settings, Action& action);
 void add_link_generate(CLI::App& link, Action& action);
 void add_link_train(CLI::App& link, const Settings& settings, Action& action);
 void add_link_compare(CLI::App& link, const Settings& settings, Action& action);

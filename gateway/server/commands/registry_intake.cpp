@@ -9,6 +9,7 @@
 #include "gateway/server/file_stream.hpp"
 #include "gateway/server/home.hpp"
 #include "gateway/server/registration_crew.hpp"
+#include "gateway/service/registry/deposit_demande.hpp"
 
 namespace passerelle::server {
 namespace {
@@ -45,6 +46,10 @@ class Outcomes {
   void count_faults(const service::ConvertSummary& summary) {
     m_refused += summary.refused;
     m_faults = summary.faults;
+  }
+  [[nodiscard]] bool any_received() const {
+    std::fflush(stdout);  // its receipt is given before anybody looks what is there already
+    return m_received > 0;
   }
   [[nodiscard]] ExitStatus finish() const {
     std::fflush(stdout);  // on a terminal, what became of each stands above how many
@@ -110,6 +115,7 @@ ExitStatus register_file(const Settings& settings, const Options& options, Regis
                {std::move(key), options.format, std::move(filed.content)}});
   });
   crew.finish();
+  if (outcomes.any_received()) settle_deposits(session.registry(), session.pivot(), options.territory);
   if (!summary) return refuse(summary.error());
   outcomes.count_faults(*summary);
   return outcomes.finish();

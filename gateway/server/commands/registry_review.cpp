@@ -124,6 +124,7 @@ ExitStatus show(const Settings& settings, const Options& options) {
   for (const auto& field : shown->fields)
     fmt::print("{},{},{},{},{}\n", field.place, mark_of(field.likeness), words_of(field.likeness),
                cell_of(field.one), cell_of(field.two));
+  if (!shown->weights.empty()) fmt::print("\n{}", shown->weights);
   if (!shown->contests.empty()) fmt::print("\ncontest\n");
   for (const auto& words : shown->contests) fmt::print("{}\n", cell_of(words));
   return ExitStatus::done;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "gateway/store/alias_table.hpp"
+#include "gateway/store/candidate_table.hpp"
 #include "gateway/store/exchange_table.hpp"
 
 namespace passerelle::service {

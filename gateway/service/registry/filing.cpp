@@ -25,6 +25,13 @@ using codec::ValueState;
 
 constexpr std::int16_t largest_band = 6;
 
+struct AddressPlaces {
+  std::string_view number;
+  std::string_view street;
+  std::string_view postcode;
+  std::string_view town;
+};
+
 /// The places of one person: the demandeur's, or those of each cotitulaire.
 struct PersonPlaces {
   std::string_view birth_name;
@@ -35,16 +42,34 @@ struct PersonPlaces {
   std::string_view telephones;
   std::string_view telephone;
   std::string_view email;
+  std::string_view civility;
+  AddressPlaces address;
 };
 
 constexpr PersonPlaces demandeur_places = {
-    field::demandeur_nom_naissance,     field::demandeur_nom,  field::demandeur_prenoms,
-    field::demandeur_date_naissance,    field::demandeur_nir,  field::demandeur_telephones,
-    field::demandeur_telephones_numero, field::demandeur_email};
+    field::demandeur_nom_naissance,
+    field::demandeur_nom,
+    field::demandeur_prenoms,
+    field::demandeur_date_naissance,
+    field::demandeur_nir,
+    field::demandeur_telephones,
+    field::demandeur_telephones_numero,
+    field::demandeur_email,
+    field::demandeur_civilite,
+    {field::demandeur_adresse_numero, field::demandeur_adresse_voie, field::demandeur_adresse_code_postal,
+     field::demandeur_adresse_libelle_commune}};
 constexpr PersonPlaces cotitulaire_places = {
-    field::cotitulaires_nom_naissance,     field::cotitulaires_nom,  field::cotitulaires_prenoms,
-    field::cotitulaires_date_naissance,    field::cotitulaires_nir,  field::cotitulaires_telephones,
-    field::cotitulaires_telephones_numero, field::cotitulaires_email};
+    field::cotitulaires_nom_naissance,
+    field::cotitulaires_nom,
+    field::cotitulaires_prenoms,
+    field::cotitulaires_date_naissance,
+    field::cotitulaires_nir,
+    field::cotitulaires_telephones,
+    field::cotitulaires_telephones_numero,
+    field::cotitulaires_email,
+    field::cotitulaires_civilite,
+    {field::cotitulaires_adresse_numero, field::cotitulaires_adresse_voie,
+     field::cotitulaires_adresse_code_postal, field::cotitulaires_adresse_libelle_commune}};
 
 struct AgeBand {
   int from;
@@ -130,7 +155,39 @@ class FilingReader {
                        .contacts = read_contacts(frame, places),
                        .nir = {}};
     if (const auto nir = model::Nir::parse(text(frame, places.nir))) holder.nir = *nir;
+    holder.facts = model::Personal(read_facts(frame, places));
     return holder;
+  }
+
+  /// One of the household who says no address lives where the demandeur does.
+  LinkingFacts read_facts(const Frame& frame, const PersonPlaces& places) const {
+    LinkingFacts facts;
+    const auto copy = [&](LinkingFact fact, std::string_view place) { facts[fact] = text(frame, place); };
+    copy(LinkingFact::birth_name, places.birth_name);
+    copy(LinkingFact::usage_name, places.name);
+    if (facts[LinkingFact::birth_name].empty())
+      facts[LinkingFact::birth_name] = facts[LinkingFact::usage_name];
+    copy(LinkingFact::first_names, places.first_names);
+    copy(LinkingFact::birth_date, places.birth_date);
+    copy(LinkingFact::sex, places.civility);
+    copy(LinkingFact::email, places.email);
+    LinkingFact next = LinkingFact::telephone;
+    for (const Frame* item : items(frame, places.telephones)) {
+      facts[next] = text(*item, places.telephone);
+      next = LinkingFact::other_telephone;
+    }
+    read_address(frame, places.address, facts);
+    if (facts[LinkingFact::address].empty()) read_address(m_demande.root(), demandeur_places.address, facts);
+    return facts;
+  }
+
+  void read_address(const Frame& frame, const AddressPlaces& places, LinkingFacts& facts) const {
+    const std::string_view street = text(frame, places.street);
+    if (street.empty()) return;
+    const std::string_view number = text(frame, places.number);
+    facts[LinkingFact::address] = number.empty() ? std::string(street) : fmt::format("{} {}", number, street);
+    facts[LinkingFact::postcode] = text(frame, places.postcode);
+    facts[LinkingFact::town] = text(frame, places.town);
   }
 
   [[nodiscard]] std::optional<FiledHolder> read_legal_person() const {

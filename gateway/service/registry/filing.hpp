@@ -12,6 +12,7 @@
 #include "gateway/model/nir.hpp"
 #include "gateway/model/numero_unique.hpp"
 #include "gateway/model/personal.hpp"
+#include "gateway/service/registry/linking_facts.hpp"
 
 namespace passerelle::service {
 
@@ -22,6 +23,8 @@ struct FiledHolder {
   model::Personal<std::string> identity;
   std::vector<model::Personal<std::string>> contacts;
   std::optional<model::Nir> nir;
+  model::Personal<LinkingFacts> facts =
+      {};  ///< what linking compares, without the NIR; nothing of a legal person
 };
 
 /// In bands: what reports count once the demande is gone.

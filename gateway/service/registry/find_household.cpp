@@ -1,29 +1,51 @@
 #include "gateway/service/registry/find_household.hpp"
 
 #include <cassert>
+#include <set>
 
 #include "gateway/service/access/authorize.hpp"
+#include "gateway/service/registry/filed_household.hpp"
 #include "gateway/store/access_table.hpp"
 
 namespace passerelle::service {
 
 using store::Transaction;
 
+namespace {
+
+/// Those that the decision opens. Whatever was seen, one statement asks: who may read none of them learns
+/// nothing from what is executed.
+store::Sightings open_to(const Registry& registry, const policy::Decision& decision, Transaction& transaction,
+                         const store::Sightings& seen) {
+  std::vector<std::string> alive;
+  for (const auto& [own, leads_to] : seen) alive.push_back(leads_to.text());
+  std::set<model::Uuid> open;
+  for (const store::FoundStanding& one :
+       store::list_standings(transaction, decision.territories().front(), alive)) {
+    if (authorize_row(registry, decision, one.demande, one.standing)) open.insert(one.demande);
+  }
+  store::Sightings left;
+  for (const auto& sighting : seen) {
+    if (open.contains(sighting.second)) left.insert(sighting);
+  }
+  return left;
+}
+
+}  // namespace
+
 std::vector<FoundHousehold> find_households(const Registry& registry, const policy::Decision& decision,
                                             const Filing& filing) {
   assert(decision.action() == policy::Action::find_person && !filing.holders.empty());
   const std::string& territory = decision.territories().front();
-  const std::vector<store::HolderKey> wanted = holder_keys(registry.keys, filing.holders);
+  const FiledHousehold wanted(registry, territory, filing.holders);
   return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
-    store::queue_identities(transaction, territory, wanted);
+    wanted.queue_look(transaction);
     const auto answers = transaction.flush();
     std::vector<FoundHousehold> found;
-    const auto candidates = store::list_candidates(transaction, territory, answers);
-    for (const auto& [demande, relation] : related_households(wanted, candidates)) {
-      const auto found_now = store::find_standing(transaction, territory, demande->numero);
-      if (!found_now || !authorize_row(registry, decision, demande->id, found_now->standing)) continue;
-      found.push_back({*model::NumeroUnique::parse(demande->numero), relation});
-      const store::SecretKey key = open_demande_key(registry.keys, demande->id, demande->key);
+    const store::Sightings open = open_to(registry, decision, transaction, wanted.sightings(answers));
+    for (const auto& [demande, kinship] : wanted.related(transaction, open)) {
+      found.push_back({*model::NumeroUnique::parse(demande.numero), kinship.relation});
+      const store::SecretKey key = open_demande_key(registry.keys, demande.id, demande.key);
       queue_trace(transaction, decision, territory, &key, registry.clock.now());
     }
     if (found.empty()) queue_trace(transaction, decision, territory, nullptr, registry.clock.now());

@@ -11,15 +11,15 @@
 
 namespace passerelle::service {
 
-/// A demande with someone of the same identity.
+/// A demande of someone who may be one of those looked for.
 struct FoundHousehold {
   model::NumeroUnique numero;
   Household relation;  ///< never `unrelated`
 };
 
-/// The demandes alive of the territory of the decision that share an identity with a holder of the filing,
-/// the oldest first, and that the decision opens. Each one found leaves its trace, and so does a search that
-/// finds none.
+/// The demandes alive of the territory of the decision with someone who is, or may be, a holder of the filing
+/// (spelt otherwise too), the oldest first, and that the decision opens. Each one found leaves its trace, and
+/// so does a search that finds none.
 [[nodiscard]] std::vector<FoundHousehold> find_households(const Registry& registry,
                                                           const policy::Decision& decision,
                                                           const Filing& filing);

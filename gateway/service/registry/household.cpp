@@ -6,6 +6,8 @@
 namespace passerelle::service {
 namespace {
 
+using linking::Decision;
+using linking::Judgement;
 using store::HolderKey;
 
 /// How many contacts confirm a person: one may be that of a helper who files for many.
@@ -15,11 +17,6 @@ bool share_contacts(const HolderKey& one, const HolderKey& other) {
   return std::ranges::count_if(one.contacts, [&other](const store::Bytes& contact) {
            return std::ranges::find(other.contacts, contact) != other.contacts.end();
          }) >= enough_contacts;
-}
-
-bool has_same_person(const std::vector<HolderKey>& holders, const HolderKey& person) {
-  return std::ranges::any_of(holders,
-                             [&](const HolderKey& holder) { return is_same_person(holder, person); });
 }
 
 HolderKey key_of(const store::SecretKey& match, const FiledHolder& holder) {
@@ -32,6 +29,98 @@ HolderKey key_of(const store::SecretKey& match, const FiledHolder& holder) {
   if (holder.nir) key.nir = store::keyed_hash(match, "nir", holder.nir->text().reveal());
   return key;
 }
+
+/// How two persons are alike; the stronger the later.
+enum class Likeness : std::uint8_t { strangers, alike, same_identity, certain };
+
+Likeness likeness_of(const Judgement& judged) {
+  if (is_certain(judged)) return Likeness::certain;
+  return judged.decision == Decision::different ? Likeness::strangers : Likeness::alike;
+}
+
+/// Each person filed with each one known.
+class Comparison {
+ public:
+  Comparison(const PersonLinker* linker, const std::vector<Person>& filed, const std::vector<Person>& known)
+      : m_filed(filed), m_known(known), m_likeness(filed.size() * known.size()) {
+    for (std::size_t one = 0; one < filed.size(); ++one) {
+      for (std::size_t other = 0; other < known.size(); ++other)
+        at(one, other) = by_hashes(filed[one].key, known[other].key);
+    }
+    if (linker != nullptr) weigh(*linker);
+  }
+
+  [[nodiscard]] Kinship kinship() const {
+    Kinship found{relation(), m_most};
+    for (std::size_t one = 0; one < m_filed.size(); ++one) found.known_as.push_back(known_as(one));
+    return found;
+  }
+
+ private:
+  Likeness& at(std::size_t filed, std::size_t known) { return m_likeness[filed * m_known.size() + known]; }
+  [[nodiscard]] Likeness at(std::size_t filed, std::size_t known) const {
+    return m_likeness[filed * m_known.size() + known];
+  }
+
+  static Likeness by_hashes(const HolderKey& one, const HolderKey& other) {
+    if (is_same_person(one, other)) return Likeness::certain;
+    return one.identity == other.identity ? Likeness::same_identity : Likeness::strangers;
+  }
+
+  /// Of the ways in which a person was presented, the most like counts.
+  void weigh(const PersonLinker& linker) {
+    const auto [filed_cells, filed_of] = presented(m_filed);
+    const auto [known_cells, known_of] = presented(m_known);
+    const auto judged = linker.judge(filed_cells, known_cells);
+    for (std::size_t i = 0; i < judged.size(); ++i) {
+      const std::size_t one = filed_of[i / known_cells.size()];
+      const std::size_t other = known_of[i % known_cells.size()];
+      at(one, other) = std::max(at(one, other), likeness_of(judged[i]));
+      if (!m_most || judged[i].log_odds > m_most->log_odds) m_most = judged[i];
+    }
+  }
+
+  /// Every presentation of these persons, and whose it is.
+  static std::pair<std::vector<linking::Cells>, std::vector<std::size_t>> presented(
+      const std::vector<Person>& persons) {
+    std::vector<linking::Cells> cells;
+    std::vector<std::size_t> whose;
+    for (std::size_t rank = 0; rank < persons.size(); ++rank) {
+      cells.insert(cells.end(), persons[rank].presented.begin(), persons[rank].presented.end());
+      whose.resize(cells.size(), rank);
+    }
+    return {std::move(cells), std::move(whose)};
+  }
+
+  [[nodiscard]] Household relation() const {
+    if (known_as(0) && files_known(0)) return Household::same;
+    switch (*std::ranges::max_element(m_likeness)) {
+      case Likeness::certain: return Household::household_differs;
+      case Likeness::same_identity: return Household::identity_only;
+      case Likeness::alike: return Household::alike;
+      case Likeness::strangers: break;
+    }
+    return Household::unrelated;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> known_as(std::size_t one) const {
+    for (std::size_t other = 0; other < m_known.size(); ++other) {
+      if (at(one, other) == Likeness::certain) return other;
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] bool files_known(std::size_t other) const {
+    for (std::size_t one = 0; one < m_filed.size(); ++one) {
+      if (at(one, other) == Likeness::certain) return true;
+    }
+    return false;
+  }
+
+  const std::vector<Person>& m_filed;
+  const std::vector<Person>& m_known;
+  std::vector<Likeness> m_likeness;
+  std::optional<Judgement> m_most;
+};
 
 }  // namespace
 
@@ -49,35 +138,16 @@ bool is_same_person(const HolderKey& one, const HolderKey& other) {
   return share_contacts(one, other);
 }
 
-Household compare_households(const std::vector<HolderKey>& filed, const std::vector<HolderKey>& known) {
+Kinship compare_households(const PersonLinker* linker, const std::vector<Person>& filed,
+                           const std::vector<Person>& known) {
   assert(!filed.empty() && !known.empty());
-  if (has_same_person(known, filed.front()) && has_same_person(filed, known.front())) return Household::same;
-  if (std::ranges::any_of(filed, [&](const HolderKey& holder) { return has_same_person(known, holder); }))
-    return Household::household_differs;
-  const bool identity = std::ranges::any_of(filed, [&](const HolderKey& holder) {
-    return std::ranges::find(known, holder.identity, &HolderKey::identity) != known.end();
-  });
-  return identity ? Household::identity_only : Household::unrelated;
-}
-
-std::vector<Related> related_households(const std::vector<HolderKey>& filed,
-                                        const std::vector<store::Candidate>& candidates) {
-  std::vector<Related> related;
-  for (const store::Candidate& candidate : candidates) {
-    const Household relation = compare_households(filed, candidate.holders);
-    const auto known =
-        std::ranges::find(related, candidate.id, [](const Related& one) { return one.demande->id; });
-    if (known == related.end())
-      related.push_back({&candidate, relation});
-    else
-      known->relation = std::max(known->relation, relation);
-  }
-  return related;
+  return Comparison(linker, filed, known).kinship();
 }
 
 std::string_view review_reason(Household found) noexcept {
   switch (found) {
     case Household::same: return "doublon";
+    case Household::alike: return "alike";
     case Household::identity_only: return "identity_only";
     case Household::household_differs: return "household_differs";
     case Household::unrelated: break;

@@ -32,4 +32,9 @@ struct FilingFile {
 [[nodiscard]] tl::expected<ConvertSummary, std::string> read_filings(mapping::Formats& formats,
                                                                      const FilingFile& file);
 
+/// The filing of a demande kept as one line of JSON (`FiledDemande::content`). Appends the faults of one that
+/// cannot be read, or does not say who files.
+[[nodiscard]] Filing read_kept_filing(const mapping::PivotCatalogue& catalogue,
+                                      const model::Personal<std::string>& content, model::Faults& faults);
+
 }  // namespace passerelle::service

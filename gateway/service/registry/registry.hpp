@@ -17,6 +17,8 @@
 
 namespace passerelle::service {
 
+class PersonLinker;
+
 /// All of them outlive the use cases.
 struct Registry {
   store::Pool& pool;
@@ -24,7 +26,8 @@ struct Registry {
   const store::KeyFile& keys;
   const model::Clock& clock;
   const policy::Engine& engine;
-  const codec::Shape* pivot = nullptr;  ///< of what versions hold; without it nothing can be shown in part
+  const codec::Shape* pivot = nullptr;   ///< of what versions hold; without it nothing can be shown in part
+  const PersonLinker* linker = nullptr;  ///< without it, persons are found and compared by identity alone
 };
 
 /// What the transactions of a decision may see: the second lock holds it against each row.

@@ -93,7 +93,7 @@ TEST_F(DemandeTableTest, makes_two_registrations_of_one_person_wait_for_each_oth
   Connection watcher = connect(Cluster::administrator);
   Connection first_connection = connect("passerelle_application");
   Transaction first(first_connection, scope_of_063());
-  queue_holder_locks(first, "063", {holder('a'), holder('b')});
+  queue_person_locks(first, "063", {holder('a'), holder('b')}, {});
   first.flush();
   bool second_found = false;
   std::thread second([&] { second_found = !candidates({holder('c'), holder('a')}).empty(); });

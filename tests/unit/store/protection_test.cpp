@@ -181,7 +181,8 @@ TEST_F(ProtectionTest, lets_nobody_write_where_he_may_not_read) {
 
 TEST_F(ProtectionTest, keeps_keys_and_demandes_from_the_auditor) {
   Connection auditor = connect("passerelle_auditor");
-  for (const char* table : {"demande_key", "demande_version", "nir", "holder_key", "inbox", "idempotency"})
+  for (const char* table : {"demande_key", "demande_version", "nir", "holder_key", "presentation",
+                            "blocking_key", "inbox", "idempotency"})
     EXPECT_EQ(rows_seen(auditor, table), -1) << table;
 }
 

@@ -1,8 +1,8 @@
 // A database with a territory, a guichet and two partners, and demandes to put into it.
 #pragma once
 
+#include "gateway/store/candidate_table.hpp"
 #include "gateway/store/cipher.hpp"
-#include "gateway/store/demande_table.hpp"
 #include "gateway/store/evidence_table.hpp"
 #include "tests/unit/store/database_test.hpp"
 
@@ -66,10 +66,12 @@ class RegistryTest : public DatabaseTest {
 
   std::vector<Candidate> candidates(const std::vector<HolderKey>& holders) {
     return in_063([&](Transaction& transaction) {
-      queue_holder_locks(transaction, "063", holders);
+      queue_person_locks(transaction, "063", holders, {});
       transaction.flush();
       queue_identities(transaction, "063", holders);
-      return list_candidates(transaction, "063", transaction.flush());
+      Sightings seen;
+      for (const Result& answer : transaction.flush()) add_sightings(answer, seen);
+      return list_candidates(transaction, "063", seen);
     });
   }
 

@@ -3,17 +3,13 @@
 #include <stdexcept>
 
 #include "gateway/service/access/authorize.hpp"
+#include "gateway/service/access/protected_situation.hpp"
 
 namespace passerelle::service {
 namespace {
 
 using policy::FieldClass;
-using policy::FieldClasses;
 using store::Transaction;
-
-/// Who holds one of these may be looked for by someone of the other demande: agents named one by one for both
-/// demandes look at such a pair, which the rules tell by what they show of a separation.
-constexpr FieldClasses protected_facts = {FieldClass::violence, FieldClass::separation};
 
 bool is_named_for(const OpenSide& side) {
   return !side.decision.hidden().contains(FieldClass::separation);

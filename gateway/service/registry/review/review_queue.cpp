@@ -9,6 +9,7 @@
 
 #include "gateway/service/registry/refusal.hpp"
 #include "gateway/service/registry/review/contest_merge.hpp"
+#include "gateway/service/registry/review/explain_pair.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -136,8 +137,10 @@ tl::expected<ShownReview, model::Faults> show_review(const Registry& registry,
     store::queue_shown(transaction, decision.territories().front(), open->pair, decision.actor().account,
                        now);
     queue_traces(transaction, *open, now);
-    // What linking weighed, in words, is shown here too once linking explains it.
-    return ShownReview{line_of(*open), compare(registry, *open), contests_of(transaction, *open)};
+    return ShownReview{line_of(*open), compare(registry, *open),
+                       explain_pair(registry, transaction,
+                                    {decision.territories().front(), open->pair.demande}, open->pair.other),
+                       contests_of(transaction, *open)};
   });
 }
 

@@ -37,6 +37,7 @@ struct QueueOrder {
 struct ShownReview {
   ReviewLine line;
   std::vector<ComparedField> fields;
+  std::string weights;  ///< why linking brought them together, in words; empty: it did not
   std::vector<model::Personal<std::string>> contests;  ///< in the words of people of the household
 };
 

@@ -116,16 +116,17 @@ TEST_F(AfterSeparation, a_deposit_in_the_name_of_both_does_not_tell_its_number) 
   EXPECT_EQ(*repeated, *told) << "the same message, the same answer";
 }
 
-TEST_F(AfterSeparation, a_deposit_for_one_alone_gets_a_receipt_where_it_may_not_be_read) {
+TEST_F(AfterSeparation, a_deposit_for_one_alone_is_answered_as_a_stranger_is_where_it_may_not_be_read) {
   Filing alone = filing({m_bruno});
   alone.communes = {"63114"};
-  const auto by_basile = send_by(m_basile, alone, "alone");
-  ASSERT_TRUE(by_basile);
-  EXPECT_EQ(by_basile->outcome, Registered::received);
-  EXPECT_FALSE(by_basile->numero);
   const auto by_alice = send_by(m_alice, alone, "alone");
   ASSERT_TRUE(by_alice);
   EXPECT_EQ(by_alice->numero, m_his);
+  const auto by_basile = send_by(m_basile, alone, "alone");
+  ASSERT_TRUE(by_basile);
+  EXPECT_EQ(by_basile->outcome, Registered::anew);
+  EXPECT_NE(by_basile->numero, m_his);
+  EXPECT_EQ(count("review WHERE reason = 'doublon'"), 1) << "a person will see that there are two";
 }
 
 TEST_F(AfterSeparation, a_number_that_is_taken_is_told_to_nobody_who_may_not_know_it) {

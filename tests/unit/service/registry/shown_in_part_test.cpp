@@ -1,11 +1,11 @@
 // What use cases give of a demande to those who may see a part of it: real rules, real rows, masks.
 #include <gmock/gmock.h>
 
-#include "gateway/mapping/pivot_catalogue.hpp"
 #include "gateway/service/access/identify.hpp"
+#include "gateway/service/registry/deposit_demande.hpp"
 #include "gateway/service/registry/export_registry.hpp"
 #include "gateway/service/registry/read_demande.hpp"
-#include "tests/unit/service/registry/registering.hpp"
+#include "tests/unit/service/access/people.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -18,14 +18,19 @@ using testing::HasSubstr;
 using testing::Not;
 
 const codec::Shape& shape() {
-  static const std::vector<std::string> no_peer;
-  static const auto pivot = mapping::load_pivot(PASSERELLE_SOURCE "/mappings/pivot", no_peer);
-  return pivot->shape();
+  return shipped_pivot().shape();
 }
 
 constexpr const char* demande =
     R"({"pivot":"1","demandeur":{"nom":"NOMINVENTE","email":"a@exemple.invalid"},)"
     R"("motifs":["violencesCoupleMariageForce","tropCher"],"texteLibre":"TEXTEINVENTE"})";
+
+/// The same, as it is kept until someone is found to be there already or not.
+constexpr const char* deposited =
+    R"({"pivot":"1","guichet":{"guichet":"G6301"},"demandeur":{"nom":"NOMINVENTE","prenoms":"PRENOM",)"
+    R"("dateNaissance":"1990-01-01","email":"a@exemple.invalid"},)"
+    R"("motifs":["violencesCoupleMariageForce","tropCher"],"texteLibre":"TEXTEINVENTE",)"
+    R"("logementRecherche":{"localisations":[{"commune":"63113"}]}})";
 
 class ShownInPartTest : public Registering {
  protected:
@@ -112,11 +117,14 @@ TEST_F(ShownInPartTest, a_person_gets_a_receipt_and_sees_what_they_declared_and_
   const Filing filed = marked('a');
   const auto decision = authorize_filing(m_registry, depositing, "063", filed);
   ASSERT_TRUE(decision) << decision.error().rule();
-  const auto answer = register_demande(m_registry, *decision, filed, {"k", "cerfa", filed.pivot});
+  const auto answer =
+      register_demande(m_registry, *decision, filed, {"k", "cerfa", model::Personal(std::string(deposited))});
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->outcome, Registered::received);
   EXPECT_FALSE(answer->numero);
-  const auto numero = *send(marked('a'), "again")->numero;  // the household has one: its number
+  EXPECT_EQ(count("demande"), 0) << "nobody has looked yet what is there already";
+  EXPECT_EQ(settle_deposits(m_registry, shipped_pivot(), "063").settled, 1);
+  const auto numero = *settled_numero(m_registry, *decision, "k");
   const Requester dupont = as("dupont", "demandeur", "personne:x", Purpose::suivi, Channel::portail);
   EXPECT_THAT(seen(dupont, numero),
               AllOf(HasSubstr("NOMINVENTE"), HasSubstr("violences"), HasSubstr("TEXTEINVENTE")));

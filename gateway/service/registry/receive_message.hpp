@@ -1,0 +1,33 @@
+// What a registration and a deposit do the same way: look where it is filed, keep what came.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "gateway/service/registry/filing.hpp"
+#include "gateway/service/registry/register_demande.hpp"
+#include "gateway/store/exchange_table.hpp"
+#include "gateway/store/reference_table.hpp"
+
+namespace passerelle::service {
+
+/// The desk of a filing, as the tables know it; empty when it names none.
+[[nodiscard]] std::string guichet_of(const Filing& filing);
+
+/// Refuses a filing at a desk or of a place that the territory does not have, or without number where others
+/// give them. Throws Refusal; nothing that anyone else has deposited is looked at.
+void check_place(const Filing& filing, const std::string& territory, const store::Desk& desk);
+
+/// A message as the key of its sender is claimed with.
+[[nodiscard]] store::KeyedMessage keyed_message(const Registry& registry, const policy::Decision& decision,
+                                                const Message& message, model::Time now);
+
+/// What came, sealed, as the table of raw messages keeps it; without a demande when it has become none.
+[[nodiscard]] store::RawMessage raw_message(const Registry& registry, const policy::Decision& decision,
+                                            const Message& message, const std::optional<model::Uuid>& demande,
+                                            model::Time now);
+/// What came, of a row of that table. Throws store::KeyFileError.
+[[nodiscard]] model::Personal<std::string> open_message(const Registry& registry, const model::Uuid& message,
+                                                        const store::Sealed& content);
+
+}  // namespace passerelle::service

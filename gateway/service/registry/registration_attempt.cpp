@@ -1,0 +1,276 @@
+#include "gateway/service/registry/registration_attempt.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <fmt/format.h>
+#include <span>
+
+#include "gateway/service/access/authorize.hpp"
+#include "gateway/service/access/protected_situation.hpp"
+#include "gateway/service/registry/allocate_numero.hpp"
+#include "gateway/service/registry/receive_message.hpp"
+#include "gateway/service/registry/refusal.hpp"
+#include "gateway/store/access_table.hpp"
+#include "gateway/store/cipher.hpp"
+#include "gateway/store/review_table.hpp"
+
+namespace passerelle::service {
+namespace {
+
+using model::FaultCode;
+using store::Candidate;
+using store::KeyUse;
+using store::SecretKey;
+using store::Transaction;
+
+/// The answers of `ask` before those that look for the household: the key or the deposit, the desk, the
+/// locks.
+constexpr std::size_t behind_locks = 3;
+
+constexpr std::string_view receipt = "received";
+
+std::string answer_text(const Registration& registration) {
+  if (!registration.numero) return std::string(receipt);
+  return fmt::format("{} {}", registration.outcome == Registered::anew ? "anew" : "known",
+                     registration.numero->text().reveal());
+}
+
+Registration read_answer(std::string_view text) {
+  if (text == receipt) return {Registered::received, std::nullopt};
+  const std::size_t space = text.find(' ');
+  const auto numero = model::NumeroUnique::parse(text.substr(space + 1));
+  assert(numero);  // sealed by us: nobody else can have written it
+  return {text.substr(0, space) == "anew" ? Registered::anew : Registered::known, *numero};
+}
+
+}  // namespace
+
+RegistrationAttempt::RegistrationAttempt(const Registry& registry, const policy::Decision& decision,
+                                         const Filing& filing, const Message& message,
+                                         const store::Deposit* deposit)
+    : m_registry(registry),
+      m_decision(decision),
+      m_filing(filing),
+      m_message(message),
+      m_deposit(deposit),
+      m_territory(decision.territories().front()),
+      m_body(decision.actor().body),
+      m_now(registry.clock.now()),
+      m_key(keyed_message(registry, decision, message, m_now)),
+      m_household(registry, m_territory, filing.holders) {}
+
+std::optional<Registration> RegistrationAttempt::run(Transaction& transaction) {
+  const auto answers = ask(transaction);
+  if (m_deposit != nullptr && !store::was_taken(answers[0])) return std::nullopt;
+  if (m_deposit == nullptr && !store::was_claimed(answers[0]))
+    return repeat(transaction, store::read_known(transaction, m_key));
+  m_desk = store::read_desk(answers[1]);
+  check_place(m_filing, m_territory, m_desk);
+  if (const auto named = named_demande(transaction, answers)) {
+    const Related theirs{*named, m_household.kinship_with(*named)};
+    return join(transaction, theirs, {});
+  }
+  const auto looks = std::span(answers).subspan(behind_locks, m_household.looks());
+  const auto related = m_household.related(transaction, m_household.sightings(looks));
+  m_household.check_rules(transaction, looks);
+  const auto same =
+      std::ranges::find(related, Household::same, [](const Related& one) { return one.kinship.relation; });
+  // One that comes with another number is a doublon: a person merges them.
+  if (!m_filing.numero && same != related.end() && may_join(transaction, same->demande))
+    return join(transaction, *same, related);
+  return create(transaction, related);
+}
+
+/// Everything that must be known, in one round trip and in the order of locks of docs/registry.md.
+std::vector<store::Result> RegistrationAttempt::ask(Transaction& transaction) const {
+  if (m_deposit != nullptr)
+    store::queue_taking(transaction, m_territory, m_deposit->id);
+  else
+    store::queue_claim(transaction, m_key);
+  store::queue_desk(transaction, m_territory, guichet_of(m_filing), m_now);
+  m_household.queue_locks(transaction);
+  m_household.queue_look(transaction);
+  if (m_filing.numero) {
+    const std::string numero(m_filing.numero->text().reveal());
+    store::queue_erased(transaction, m_territory, numero_mac(m_registry.keys, numero));
+    store::queue_candidate_by_numero(transaction, m_territory, numero);
+  }
+  return transaction.flush();
+}
+
+/// The answer that was given to this message before.
+Registration RegistrationAttempt::repeat(Transaction& transaction, const store::KnownKey& known) const {
+  if (!known.same_content) refuse(FaultCode::registry_conflict, "");
+  if (!known.demande) return {Registered::received, std::nullopt};  // a deposit that waits
+  if (!known.demande_key || !known.answer) refuse(FaultCode::registry_erased, "");
+  const SecretKey key = open_demande_key(m_registry.keys, *known.demande, *known.demande_key);
+  const auto answer = store::unseal(key, *known.answer, answer_place());
+  if (!answer) throw store::KeyFileError("une réponse gardée ne s'ouvre pas avec la clé de sa demande");
+  queue_trace(transaction, m_decision, m_territory, &key, m_now);
+  return read_answer(store::text_of(*answer));
+}
+
+/// The demande that the number of the filing leads to.
+std::optional<Candidate> RegistrationAttempt::named_demande(Transaction& transaction,
+                                                            const std::vector<store::Result>& answers) const {
+  if (!m_filing.numero) return std::nullopt;
+  if (store::read_erased(answers[answers.size() - 2])) refuse(FaultCode::registry_erased, "numeroUnique");
+  auto found = store::read_candidate(answers.back());
+  if (!found) return std::nullopt;
+  store::queue_presentations(transaction, {m_territory, found->id});
+  found->presentations = store::read_presentations(transaction.flush().back());
+  if (m_household.kinship_with(*found).relation == Household::unrelated)
+    refuse(FaultCode::registry_numero_taken, "numeroUnique");
+  return found;
+}
+
+/// Whether the number of a demande may be told for this message. Otherwise it gets a number of its own, as
+/// if nothing had been there, and a person looks: no outcome tells of others. Who deposits and is answered
+/// later gets the number that there is, but of a protected situation; so does one of its own people.
+bool RegistrationAttempt::may_join(Transaction& transaction, const Candidate& demande) const {
+  const auto found = store::find_standing(transaction, m_territory, demande.numero);
+  if (!found || (m_deposit == nullptr && !is_told(m_registry, m_decision, found->standing))) return false;
+  const auto relation = policy::parse_word<policy::Relation>(found->standing.relation);
+  return (relation && *relation != policy::Relation::aucune && *relation != policy::Relation::ancien) ||
+         !is_protected(m_registry, m_decision, transaction, {m_territory, demande.id});
+}
+
+/// The household has a demande: its number again, the fact that it filed again and, when it says it in other
+/// words, those, so that they are found by them too.
+Registration RegistrationAttempt::join(Transaction& transaction, const Related& theirs,
+                                       const std::vector<Related>& related) const {
+  const Candidate& demande = theirs.demande;
+  const SecretKey key = open_demande_key(m_registry.keys, demande.id, demande.key);
+  const Registration answer{Registered::known, *model::NumeroUnique::parse(demande.numero)};
+  if (m_household.queue_presentations(transaction, theirs, key))
+    queue_reviews(transaction, demande.id, related, &theirs);
+  queue_effects(transaction, demande.id, {"filed_again", demande.events + 1, demande.version});
+  queue_answer(transaction, demande.id, key, answer);
+  return answer;
+}
+
+Registration RegistrationAttempt::create(Transaction& transaction,
+                                         const std::vector<Related>& related) const {
+  const model::Uuid id = store::make_uuid(m_now);
+  const DemandeKey key = make_demande_key(m_registry.keys, id);
+  const Registration answer{Registered::anew, m_filing.numero ? *m_filing.numero : allocate()};
+  store::queue_demande(transaction, new_demande(id, key, *answer.numero));
+  m_household.queue_presentations(transaction, id, key.key);
+  queue_reviews(transaction, id, related, nullptr);
+  store::queue_fact(transaction, fact());
+  if (is_of_the_household())
+    store::queue_person(transaction, {{m_territory, id},
+                                      m_decision.actor().account,
+                                      std::string(policy::word_name(m_decision.request().access.relation)),
+                                      m_desk.today});
+  queue_effects(transaction, id, {"registration", 1, 1});
+  queue_answer(transaction, id, key.key, answer);
+  return answer;
+}
+
+void RegistrationAttempt::queue_reviews(Transaction& transaction, const model::Uuid& demande,
+                                        const std::vector<Related>& related, const Related* theirs) const {
+  static const std::vector<store::FoundPresentation> none;
+  const auto& before = theirs == nullptr ? none : theirs->demande.presentations;
+  for (const Related& other : related) {
+    if (other.demande.id == demande) continue;
+    const Kinship kinship =
+        theirs == nullptr ? other.kinship : m_household.kinship_of(*theirs, other.demande);
+    if (kinship.relation == Household::unrelated) continue;
+    store::queue_review(transaction, {m_territory, demande}, other.demande.id,
+                        doubt_of(m_registry, kinship, m_household.compared(other.demande, before)), m_now);
+  }
+}
+
+const std::string& RegistrationAttempt::deposited_on() const {
+  if (m_filing.deposited_on) return *m_filing.deposited_on;
+  return m_deposit != nullptr ? m_deposit->received_on : m_desk.today;
+}
+
+model::NumeroUnique RegistrationAttempt::allocate() const {
+  const auto numero = allocate_numero(m_registry, m_territory, deposited_on(), guichet_of(m_filing));
+  if (!numero) refuse(FaultCode::registry_exhausted, "numeroUnique");
+  return *numero;
+}
+
+store::NewDemande RegistrationAttempt::new_demande(const model::Uuid& id, const DemandeKey& key,
+                                                   const model::NumeroUnique& numero) const {
+  store::NewDemande demande{
+      .territory = m_territory,
+      .id = id,
+      .state = std::string(m_filing.state),
+      .guichet = guichet_of(m_filing),
+      .deposited_on = deposited_on(),
+      .registered_at = m_now,
+      .numero = std::string(numero.text().reveal()),
+      .numero_reason = m_filing.numero ? "accepted" : "allocated",
+      .key = key.wrapped,
+      .version = seal_version(key.key, {m_territory, id}, 1, {m_filing.pivot, declarations()}),
+      .holders = {},
+      .communes = m_filing.communes};
+  for (std::size_t rank = 0; rank < m_household.keys().size(); ++rank)
+    demande.holders.push_back({m_household.keys()[rank], sealed_nir(id, rank)});
+  return demande;
+}
+
+/// What the demandeur deposits, or who stands for them, is theirs; what a desk types is nobody's for
+/// certain.
+policy::Declarations RegistrationAttempt::declarations() const {
+  policy::Declarations declared;
+  if (is_of_the_household()) declared.declare("", policy::Person{});
+  return declared;
+}
+
+bool RegistrationAttempt::is_of_the_household() const {
+  return m_decision.request().access.relation != policy::Relation::aucune;
+}
+
+std::optional<store::Sealed> RegistrationAttempt::sealed_nir(const model::Uuid& id, std::size_t rank) const {
+  const auto& nir = m_filing.holders[rank].nir;
+  if (!nir) return std::nullopt;
+  return seal_nir(m_registry.keys, id, rank, nir->text().reveal());
+}
+
+store::Fact RegistrationAttempt::fact() const {
+  store::Fact fact{.territory = m_territory,
+                   .month = m_desk.today.substr(0, 8) + "01",
+                   .kind = "registration",
+                   .commune = {},
+                   .age = m_filing.bands.age,
+                   .household = m_filing.bands.household,
+                   .typologie = m_filing.bands.typologie};
+  if (!m_filing.communes.empty()) fact.commune = m_filing.communes.front();
+  return fact;
+}
+
+/// As the history names who filed: a person of the household is told from no other.
+std::string RegistrationAttempt::author() const {
+  return is_of_the_household() ? std::string("demandeur") : m_body;
+}
+
+/// What every outcome leaves: an event, news for partners, the raw message.
+void RegistrationAttempt::queue_effects(Transaction& transaction, const model::Uuid& id,
+                                        const Happened& happened) const {
+  store::queue_event(transaction, {m_territory, id, happened.rank, std::string(happened.kind), m_desk.today,
+                                   m_now, author(), happened.version});
+  store::queue_news(transaction, {m_territory, id}, happened.rank, happened.version, m_now);
+  if (m_deposit != nullptr)
+    store::queue_settled(transaction, {m_territory, id}, *m_deposit, m_now);
+  else
+    store::queue_message(transaction, raw_message(m_registry, m_decision, m_message, id, m_now));
+}
+
+void RegistrationAttempt::queue_answer(Transaction& transaction, const model::Uuid& id, const SecretKey& key,
+                                       const Registration& answer) const {
+  const std::string told =
+      answer_text(m_deposit == nullptr ? answer : Registration{Registered::received, {}});
+  const store::Bytes sealed = store::seal(key, store::octets_of(told), answer_place());
+  store::queue_answer(transaction, m_key, {m_territory, id}, sealed);
+  queue_trace(transaction, m_decision, m_territory, &key, m_now);
+}
+
+std::string RegistrationAttempt::answer_place() const {
+  return fmt::format("answer/{}/{}", m_body, m_message.key);
+}
+
+}  // namespace passerelle::service
