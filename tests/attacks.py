@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from own_registry import OwnRegistry, invented_demande, rows
+from own_registry import OwnRegistry, invented_demande, invented_person, rows
 
 SQL = ("'; DROP TABLE passerelle.demande; --", "\\' OR '1'='1", "$$; DELETE FROM event; $$ %s%n \u02bc OR 1=1 --", "{\"}',NULL); --")
 FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0", "+1+cmd|' /C calc'!A0", "-1+cmd|' /C calc'!A0", " =cmd|'x'!A0")
@@ -39,7 +39,7 @@ class Attacks:
         self.here.mkdir()
         self.faults, self.tried = [], []
         self.numero = self.register(invented_demande({"nir": "290016311300117"}), "k1")
-        self.erased = self.register(invented_demande({"nom": "Efface", "telephones": []}), "k2")
+        self.erased = self.register(invented_demande({**invented_person(1), "nom": "Efface"}), "k2")
         self.on("erase", self.erased, "--act", "essai")
 
     def run(self, *arguments, given=None):
@@ -100,8 +100,7 @@ def sql_in_what_is_kept(attacks):
         attacks.on("show", attacks.numero, "--body", text, "--why", text)
         kept = attacks.registry.sql("SELECT body_id FROM audit_leaf ORDER BY leaf_id DESC LIMIT 1")
         attacks.check(f"SQL in a body and a reason, {shown(text)}", kept == [text], f"{kept}")
-        person = {"nom": "Nom" + chr(ord("A") + rank), "prenoms": "Zoé", "telephones": []}
-        numero = attacks.register(invented_demande(person, texteLibre=text), text)
+        numero = attacks.register(invented_demande(invented_person(100 + rank), texteLibre=text), text)
         back = json.loads(attacks.on("show", numero).stdout)["texteLibre"]
         attacks.check(f"SQL in a key and a free text, {shown(text)}", back == text, "not kept as it was")
         attacks.on("erase", numero, "--act", text)
@@ -210,7 +209,7 @@ def formulas_in_tables(attacks):
         attacks.run("link", "--spec", spec, "--in", people, "--out", there, "--clusters", attacks.here / "clusters.csv")
         for path in (there, attacks.here / "clusters.csv"):
             attacks.check(f"formula in {path.name} of link, {shown(text)}", not computed(path.read_bytes(), ","), "computed")
-        numero = attacks.register(invented_demande({"nom": "Nom", "telephones": []}), "formula" + text, "--body", text)
+        numero = attacks.register(invented_demande(invented_person(200)), "formula" + text, "--body", text)
         events = attacks.on("events", numero).stdout
         attacks.check(f"formula in events, {shown(text)}", b"cmd" in events and not computed(events, ","), "computed")
         attacks.on("erase", numero, "--act", "essai")
@@ -276,7 +275,7 @@ def names_of_partners_that_are_paths(attacks):
 def forged_territories(attacks):
     before = attacks.state()
     for text in TERRITORIES:
-        demande = json.dumps(invented_demande({"nom": "Forge"})).encode()
+        demande = json.dumps(invented_demande(invented_person(201))).encode()
         tries = {"export": (), "find": ("--format", "cerfa"), "import": ("--format", "cerfa"),
                  "register": ("--format", "cerfa", "--key", "forged"), "outbox list": ("--recipient", "sne")}
         for verb, options in tries.items() if text in TERRITORIES[:3] else [("export", ())]:
@@ -296,7 +295,7 @@ def answers_that_would_tell_who_has_a_demande(attacks):
         told = {(done.returncode, done.stdout, done.stderr) for done in answers.values()}
         attacks.check(f"{verb} of a number that leads nowhere", len(told) == 1, f"{told}")
     for place in ("063", "003"):
-        absent = attacks.on("find", "--territory", place, given=json.dumps(invented_demande({"nom": "Absent"})).encode())
+        absent = attacks.on("find", "--territory", place, given=json.dumps(invented_demande(invented_person(202))).encode())
         elsewhere = attacks.on("find", "--territory", "003", given=json.dumps(invented_demande({})).encode())
         attacks.check(f"find of a person who is elsewhere, {place}", (absent.returncode, absent.stdout, absent.stderr)
                       == (elsewhere.returncode, elsewhere.stdout, elsewhere.stderr), "the answers differ")

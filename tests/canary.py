@@ -160,6 +160,15 @@ def tables_of_people_are_linked_and_drafted(canary, documents):
     hidden = canary.run("link explain", *given, "--left", 1, "--right", 2, "--hide-values")[1]
     canary.clean("link explain --hide-values", hidden)
     canary.run("link evaluate", "--truth", table, "--clusters", table)
+    model = canary.here / "people.model"
+    trained = ["--spec", spec, "--in", table, "--version", "essai", "--out", model]
+    canary.run("link train", *trained)
+    canary.clean("link train, the model", model.read_bytes())
+    canary.run("link compare", "--model", model, "--with", model, "--in", table)
+    canary.run("link drift", "--model", model, "--in", table)
+    canary.run("link", "--model", model, "--in", table, "--out", canary.here / "pairs.csv")
+    canary.clean("link --model, pairs.csv", (canary.here / "pairs.csv").read_bytes())
+    canary.run("link drift", "--model", table, "--in", table)
     canary.run("link", "--spec", table, "--in", table)
     for harm in (people.encode(), people.encode() + b'"' + canary.marks.text().encode(), b"\xff" + people.encode()):
         canary.run("link", "--spec", spec, "--in", canary.write("harmed.csv", harm))
@@ -183,7 +192,8 @@ def the_registry_lives_a_life(canary, spoilt):
     on("register", *place, "--format", "cerfa", "--key", "k1", "--in", spoilt)
     on("import", *place, "--format", "cerfa", "--in", spoilt)
     other = json.loads(json.dumps(canary.demande))
-    other["demandeur"].update(nom=canary.marks.text(), prenoms=canary.marks.text(), nir=None, email=None)
+    other["demandeur"].update(nom=canary.marks.text(), prenoms=canary.marks.text(), nir=None, email=None, telephones=[],
+                              dateNaissance="1971-11-23", adresse={"voie": canary.marks.text(), "codePostal": "03200"})
     other["cotitulaires"] = []
     second = rows(on("register", *place, "--format", "cerfa", "--key", "k2",
                      given=json.dumps(other).encode())[1].decode())[0]["numero"]
@@ -197,6 +207,7 @@ def the_registry_lives_a_life(canary, spoilt):
     on("merge", first, second, "--act", "essai")
     on("split", second)
     pairs_are_reviewed(canary, first)
+    territory_is_linked(canary)
     on("renumber", second)
     accesses_are_opened_and_closed(canary, first)
     news = rows(on("outbox list", *place, "--recipient", "sne", "--lease", 0)[1].decode())
@@ -212,6 +223,23 @@ def the_registry_lives_a_life(canary, spoilt):
     on("purge")
     on("show", second)
     return first
+
+
+def territory_is_linked(canary):
+    """All persons of it compared, and a deposit that is answered later."""
+    on, place = canary.on, ["--territory", "063"]
+    on("link territory", *place, "--open")
+    on("link reindex", *place)
+    people = canary.here / "everyone.csv"
+    on("link people", *place, "--out", people)
+    canary.check(bool(canary.search.marks_in(people.read_bytes())), "people to learn from are not written")
+    canary.registry.sql("INSERT INTO account VALUES ('depot', 'personne', NULL, '', '[2015-01-01,)', 'x')")
+    on("register", *place, "--format", "cerfa", "--key", "kd", "--as", "depot", "--purpose", "enregistrement",
+       given=json.dumps(canary.demande).encode())
+    on("deposits number", *place, "--key", "kd", "--as", "depot", "--purpose", "enregistrement")
+    canary.registry.sql("UPDATE deposit SET settled_at = NULL, demande_id = NULL")
+    on("deposits settle", *place)
+    on("deposits list", *place)
 
 
 def pairs_are_reviewed(canary, numero):

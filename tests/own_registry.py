@@ -3,6 +3,7 @@
 import csv
 import fcntl
 import io
+import random
 import shutil
 import subprocess
 import tempfile
@@ -91,9 +92,20 @@ def invented_demande(demandeur, **members):
     return {**made, **members}
 
 
-def invented_name(rank):
-    """A name of letters for each rank."""
-    return "Menage" + "".join(chr(ord("A") + int(digit)) for digit in str(rank))
+def invented_word(rank, syllables):
+    """Some letters that can be spoken, always the same for one rank."""
+    chance = random.Random(rank)
+    return "".join(chance.choice("bcdfglmnprstvz") + chance.choice("aeiou") for _ in range(syllables)).capitalize()
+
+
+def invented_person(rank):
+    """The demandeur of a rank: a stranger to those of all others."""
+    chance = random.Random(-rank - 1)
+    return {"nom": invented_word(2 * rank, 4), "prenoms": invented_word(2 * rank + 1, 3), "nir": invented_nir(rank),
+            "dateNaissance": f"{chance.randrange(1940, 2005)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}",
+            "telephones": [{"numero": f"06{rank % 100_000_000:08}"}],
+            "adresse": {"numero": str(chance.randrange(1, 90)), "voie": "rue " + invented_word(3 * rank + 7, 3),
+                        "codePostal": f"63{chance.randrange(470):03}", "commune": "63113"}}
 
 
 def invented_nir(rank):

@@ -9,10 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 import unittest
 from pathlib import Path
 
-from own_registry import POSTGRES, OwnRegistry, invented_demande, rows
+from own_registry import POSTGRES, OwnRegistry, invented_demande, invented_person, rows
 
 PROGRAM, ROOT = sys.argv[1], Path(sys.argv[2])
 EXAMPLES = ROOT / "mappings/peer"
@@ -21,8 +22,24 @@ SECRETS = [b"orglubine", b"ORGLUBINE", b"290016311300117", b"39981234", b"Viveme
 
 
 def variant(**changes):
-    """Anne's demande with members of the demandeur changed; None takes one away."""
-    return invented_demande({**WHOLE, **changes}, texteLibre="Vivement un balcon")
+    """Anne's demande, or that of whoever bears another name, with members of the demandeur changed; None takes one
+    away."""
+    return invented_demande({**(stranger(changes["nom"]) if "nom" in changes else WHOLE), **changes},
+                            texteLibre="Vivement un balcon")
+
+
+def moved(rank):
+    """Another telephone and another address: nothing confirms any more who that is."""
+    there = invented_person(rank)
+    return {"telephones": [{"nature": "portable", **there["telephones"][0]}], "adresse": there["adresse"]}
+
+
+def stranger(name):
+    """Someone of that name, however it is spelt."""
+    plain = unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().upper()
+    person = invented_person(int.from_bytes(plain.encode(), "big") % 900_000)
+    return {**person, "prenoms": "Anne, Lise", "email": f"{plain.lower()}@zorglubine.example",
+            "telephones": [{"nature": "portable", **person["telephones"][0]}]}
 
 
 def other_place(**changes):
@@ -96,7 +113,7 @@ class Life(Registry):
 
     def test_less_than_certain_gets_a_number_and_a_line_for_review(self):
         numero, _ = self.numero(variant(nom="Cinq"), "life-7")
-        other, outcome = self.numero(variant(nom="Cinq", nir=None, email=None), "life-8")
+        other, outcome = self.numero(variant(nom="Cinq", nir=None, email=None, **moved(950_001)), "life-8")
         self.assertEqual(outcome, "new")
         self.assertNotEqual(other, numero)
         found = self.on("find", "--territory", "063", given=variant(nom="Cinq")).stdout.decode().splitlines()
@@ -179,8 +196,7 @@ class Life(Registry):
 
     def test_a_person_decides_of_two_demandes_and_undoes_it(self):
         older, _ = self.numero({**variant(nom="Vingt", nir=None, email=None), "dateCreation": "2025-03-04"}, "review-1")
-        younger, _ = self.numero(variant(nom="Vingt", nir=None, email=None,
-                                         telephones=[{"nature": "portable", "numero": "0639989999"}]), "review-2")
+        younger, _ = self.numero(variant(nom="Vingt", nir=None, email=None, **moved(950_002)), "review-2")
         self.sql("""INSERT INTO body VALUES ('afpbsa', 'x', 'gestionnaire', NULL, '[2015-01-01,)', 'x');
                     INSERT INTO account SELECT name, 'agent', 'afpbsa', 'x', '[2015-01-01,)', 'x'
                       FROM unnest(ARRAY['revue', 'second']) AS name;

@@ -1,4 +1,5 @@
-"""Eight processes register the same households at the same time: one number each, whoever is first.
+"""Eight processes register the same households at the same time: one number each, whoever is first, and no silent
+second one when each spells them otherwise.
 
 Half of the households come with one content from all, and so with one key; the others with a content and a key for
 each process. usage: registry_processes.py PROGRAM REPOSITORY [--households N]
@@ -11,7 +12,7 @@ import os
 import sys
 import time
 
-from own_registry import TIME_LIMIT_S, OwnRegistry, invented_demande, invented_name, invented_nir, rows
+from own_registry import TIME_LIMIT_S, OwnRegistry, invented_demande, invented_person, rows
 
 PROCESSES = 8
 
@@ -19,7 +20,7 @@ PROCESSES = 8
 def demande(rank, process):
     """The demande of a household; every second one says by whom it is sent."""
     references = {"references": [{"systeme": "essai", "reference": str(process)}]} if rank % 2 == 1 else {}
-    return json.dumps(invented_demande({"nom": invented_name(rank), "nir": invented_nir(rank)}, **references))
+    return json.dumps(invented_demande(invented_person(rank), **references))
 
 
 def send_at_once(registry, households):
@@ -84,6 +85,43 @@ def conflicts(registry, tried):
     return faults
 
 
+def spelt(person, process):
+    """The same person as another process spells them: each by one slip of the keyboard, or none."""
+    name = person["nom"]
+    slips = [name, name[:3] + name[4:], name[:2] + name[3] + name[2] + name[4:], name[:3] + name[3:4] * 2 + name[4:],
+             name.upper(), name[:-1] + "y", name + " Petit", "De " + name]
+    spelling = {**person, "nom": slips[process], "email": person["nom"].lower() + "@exemple.invalid"}
+    del spelling["nir"]
+    return spelling
+
+
+def silent_numbers(registry, households):
+    """Spellings of one household, sent by eight processes at once: one number, or a review of those that it got."""
+    senders = []
+    for process in range(PROCESSES):
+        given, told = (registry.base / f"spelt-{what}-{process}" for what in ("given", "told"))
+        people = [invented_person(5_000_000 + rank) for rank in range(households)]
+        given.write_text("".join(json.dumps(invented_demande(spelt(person, process))) + "\n" for person in people),
+                         encoding="utf-8")
+        with open(told, "w", encoding="utf-8") as out:
+            senders.append((told, registry.start("import", "--territory", "063", "--format", "cerfa", "--workers", 4,
+                                                 "--in", given, out=out)))
+    numbers = collections.defaultdict(set)
+    for told, sender in senders:
+        registry.finish(sender)
+        for row in rows(told.read_text(encoding="utf-8")):
+            numbers[int(row["demande"])].add(row["numero"])
+    queued = set(registry.sql("SELECT numero FROM numero n WHERE EXISTS (SELECT FROM review r WHERE r.closed_at IS NULL "
+                              "AND n.demande_id IN (r.demande_id, r.other_id))"))
+    faults = [f"spelt household {rank}: a silent number" for rank, given in numbers.items()
+              if len(given) > 1 and not given <= queued]
+    several = sum(len(given) > 1 for given in numbers.values())
+    print(f"{households} households spelt in {PROCESSES} ways: {several} with more than one number, all in review")
+    if len(numbers) != households or several == households:
+        faults.append("spellings were not registered, or never joined")
+    return faults
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -98,6 +136,7 @@ def main():
         took = time.monotonic() - began
         faults = wrong_answers(answers, asked.households) + wrong_counts(registry, asked.households)
         faults += conflicts(registry, 5)
+        faults += silent_numbers(registry, max(10, asked.households // 4))
     finally:
         registry.close()
     print(f"{asked.households} households, {PROCESSES} processes: {PROCESSES * asked.households} messages in {took:.1f} s, "

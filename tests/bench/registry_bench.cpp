@@ -8,15 +8,18 @@
 #include "gateway/service/access/authorize.hpp"
 #include "gateway/service/registry/register_demande.hpp"
 #include "gateway/store/exchange_table.hpp"
+#include "gateway/store/presentation_table.hpp"
+#include "tests/bench/linked_registry.hpp"
 #include "tests/bench/registry_measure.hpp"
 #include "tests/registry/invented_filing.hpp"
-#include "tests/unit/policy/shipped_tables.hpp"
 
 namespace passerelle {
 namespace {
 
 constexpr int rounds = 3;
 constexpr std::size_t pivot_size = 1000;
+constexpr int keys_of_one = 9;  // of the person of `numbered_household`
+
 /// What the rows of a demande hold, made of octets that were there before.
 store::NewDemande bare_demande(const model::Uuid& id, int number, model::Time now) {
   const store::Bytes hash(32, static_cast<std::uint8_t>(number));
@@ -40,6 +43,16 @@ store::NewDemande bare_demande(const model::Uuid& id, int number, model::Time no
   return demande;
 }
 
+/// As many keys as a person has, and what is compared.
+store::NewPresentation bare_presentation(const model::Uuid& id, int number) {
+  store::NewPresentation presentation{
+      .holder = 0, .mac = store::Bytes(32, 1), .keys = {}, .id = id, .sealed = store::Bytes(220, 5)};
+  for (int key = 0; key < keys_of_one; ++key)
+    presentation.keys.push_back(static_cast<std::int64_t>(
+        service::chance_of(static_cast<std::uint64_t>(number * keys_of_one + key))));
+  return presentation;
+}
+
 /// The same rows, made of octets that were there before: no look-up, no lock, no cipher, no number.
 void insert_rows(store::Pool& pool, int number, model::Time now) {
   const store::Scope scope{.context = "bare", .territories = {"063"}, .body = "bare"};
@@ -50,6 +63,8 @@ void insert_rows(store::Pool& pool, int number, model::Time now) {
     const store::KeyedMessage message{"bare", fmt::format("k{}", number), hash, now};
     store::queue_claim(transaction, message);
     store::queue_demande(transaction, bare_demande(id, number, now));
+    store::queue_presentation(transaction, {"063", id}, bare_presentation(store::make_uuid(now), number),
+                              now);
     store::queue_fact(transaction, {"063", "2026-01-01", "registration", "63113", "30-44", 1, "T2"});
     store::queue_event(transaction, {"063", id, 1, "registration", "2026-01-05", now, "bare", 1});
     store::queue_news(transaction, {"063", id}, 1, 1, now);
@@ -63,21 +78,16 @@ void insert_rows(store::Pool& pool, int number, model::Time now) {
 
 void run(int count, int workers) {
   const bench::Server server;
-  store::Pool pool(server.pool(static_cast<std::size_t>(workers)));
-  store::Pool numero_pool(server.pool(1));
-  store::NumeroAllocator numeros(numero_pool);
-  const store::KeyFile keys = store::KeyFile::create(server.folder() / "keys");
-  const model::SystemClock clock;
-  policy::Engine engine;
-  engine.put_in_force(policy::shipped_tables());
-  const service::Registry registry{pool, numeros, keys, clock, engine};
+  bench::LinkedRegistry open(server, static_cast<std::size_t>(workers));
+  const service::Registry& registry = open.registry;
   const policy::Decision decision = *service::authorize(
       registry, service::local_administrator("bench", "bench"), policy::Action::register_demande, {"063"});
   const std::string pivot = R"({"pivot":"1","x":")" + std::string(pivot_size, 'x') + "\"}";
   std::vector<double> ratios;
   for (int round = 0; round < rounds; ++round) {
-    const bench::Figures bare = bench::measure(round * count, count, workers,
-                                               [&](int number) { insert_rows(pool, number, clock.now()); });
+    const bench::Figures bare = bench::measure(round * count, count, workers, [&](int number) {
+      insert_rows(registry.pool, number, registry.clock.now());
+    });
     const bench::Figures whole = bench::measure(round * count, count, workers, [&](int number) {
       const service::Filing filing = service::numbered_household(number, pivot);
       if (!register_demande(registry, decision, filing, {fmt::format("k{}", number), "cerfa", filing.pivot}))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
-from own_registry import OwnRegistry, invented_demande, invented_name, invented_nir, rows  # noqa: E402
+from own_registry import OwnRegistry, invented_demande, invented_person, rows  # noqa: E402
 
 PROGRAM = ROOT / "build/release/passerelle"
 TERRITORIES = 40
@@ -38,6 +38,8 @@ INSERT INTO demande_version SELECT territory, id, 1, time, decode(repeat(md5(i::
 INSERT INTO numero SELECT territory, territory || '0125' || lpad((i / {territories})::text, 6, '0') || 'G6309', id, 1,
   true, 'accepted', tstzrange(time, NULL) FROM filled;
 INSERT INTO holder_key SELECT territory, id, 0, hash, ARRAY[hash] FROM filled;
+INSERT INTO presentation SELECT territory, id, id, 0, time, hash, ARRAY[i, -i]::bigint[], hash FROM filled;
+INSERT INTO blocking_key SELECT territory, key, id FROM filled, unnest(ARRAY[i, -i]::bigint[]) AS key;
 INSERT INTO nir SELECT territory, id, 0, hash, 1, hash FROM filled;
 INSERT INTO wanted_commune SELECT territory, id, 1, '63113' FROM filled;
 INSERT INTO review SELECT territory, id, id, id, 'doublon', time, NULL FROM filled WHERE i % 10 = 0;
@@ -61,8 +63,7 @@ ALTER DATABASE passerelle SET auto_explain.log_nested_statements = on;
 
 def demande(rank):
     """One of 1 kB."""
-    person = {"nom": invented_name(rank), "nir": invented_nir(rank), "telephones": [{"numero": f"06{rank:08}"}]}
-    return json.dumps(invented_demande(person, texteLibre="Vivement un balcon. " * 15))
+    return json.dumps(invented_demande(invented_person(rank), texteLibre="Vivement un balcon. " * 15))
 
 
 def import_demandes(registry, first, count):
