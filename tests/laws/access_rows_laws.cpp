@@ -24,7 +24,8 @@ using store::Connection;
 using store::Statement;
 using store::Transaction;
 
-constexpr std::uint64_t seed = 20261122;
+/// A world in which someone who was of a household once also acts for a body: each weakening is then seen.
+constexpr std::uint64_t seed = 77;
 constexpr std::uint64_t parts = 2;
 #ifdef __SANITIZE_ADDRESS__
 constexpr std::uint64_t share = 8;  // what is judged here is SQL, which no sanitizer sees
@@ -291,7 +292,7 @@ constexpr std::array weakenings = {
 
 TEST_F(AccessRows, disagree_once_a_condition_of_the_lock_is_taken_away) {
   if (share > 1) GTEST_SKIP() << "in Release: no sanitizer sees SQL";
-  const std::vector<Answered> questions = answered(6000);
+  const std::vector<Answered> questions = answered(8000);
   Connection administrator = connect(store::Cluster::administrator);
   for (const Weakening& weakening : weakenings) {
     const std::string sound(
