@@ -34,7 +34,7 @@ struct WaitingDeposit {
   Sealed content;
 };
 
-/// The oldest that wait, those behind a time first of all; without what its retention has taken away.
+/// Up to `limit` that wait, the oldest first; not those whose message has passed its retention.
 [[nodiscard]] std::vector<WaitingDeposit> list_waiting(Transaction& transaction, const std::string& territory,
                                                        int limit);
 

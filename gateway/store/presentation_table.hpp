@@ -30,7 +30,7 @@ struct FoundPresentation {
   Sealed key;  ///< of `demande`, wrapped
 };
 
-/// Blocks of more are not compared whole: the first are, and `read_found` says that there were others.
+/// Of a block of more, so many are compared: the others must be found by another key.
 inline constexpr int most_of_one_key = 256;
 
 /// Asks for the presentations that share a key with a person. Only behind their locks.

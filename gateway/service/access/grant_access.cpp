@@ -80,11 +80,6 @@ std::string today_of(Transaction& transaction, const policy::Decision& decision,
   return store::day_in(transaction, decision.territories().front(), now).value_or(model::utc_day(now));
 }
 
-void leave_trace(Transaction& transaction, const Registry& registry, const policy::Decision& decision) {
-  for (const std::string& territory : decision.territories())
-    queue_trace(transaction, decision, territory, nullptr, registry.clock.now());
-}
-
 tl::expected<bool, policy::Denial> grant_access(const Registry& registry, const policy::Decision& decision,
                                                 const AccessOrder& order) {
   assert(decision.action() == policy::Action::grant_access && decision.territories().size() == 1);

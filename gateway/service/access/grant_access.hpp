@@ -64,7 +64,4 @@ tl::expected<bool, policy::Denial> review_access(const Registry& registry, const
 [[nodiscard]] std::string today_of(store::Transaction& transaction, const policy::Decision& decision,
                                    model::Time now);
 
-/// Leaves the trace of an action on no demande in each territory of a decision.
-void leave_trace(store::Transaction& transaction, const Registry& registry, const policy::Decision& decision);
-
 }  // namespace passerelle::service

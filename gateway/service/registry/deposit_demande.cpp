@@ -123,7 +123,7 @@ tl::expected<Registration, model::Faults> deposit_demande(const Registry& regist
     store::queue_desk(transaction, territory, guichet_of(filing), registry.clock.now());
     const auto answers = transaction.flush();
     const store::Desk desk = store::read_desk(answers[1]);
-    queue_trace(transaction, decision, territory, nullptr, registry.clock.now());
+    leave_trace(transaction, registry, decision);
     if (!store::was_claimed(answers[0])) {
       if (!store::read_known(transaction, key).same_content) refuse(model::FaultCode::registry_conflict, "");
       return received;
@@ -162,7 +162,7 @@ std::vector<store::RefusedDeposit> list_refused_deposits(const Registry& registr
                                                          const policy::Decision& decision) {
   return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
     auto refused = store::list_refused(transaction, decision.territories().front());
-    queue_trace(transaction, decision, decision.territories().front(), nullptr, registry.clock.now());
+    leave_trace(transaction, registry, decision);
     return refused;
   });
 }
@@ -172,7 +172,7 @@ std::optional<model::NumeroUnique> settled_numero(const Registry& registry, cons
   const std::string& territory = decision.territories().front();
   return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
     const auto found = store::find_settled(transaction, territory, decision.actor().body, key);
-    queue_trace(transaction, decision, territory, nullptr, registry.clock.now());
+    leave_trace(transaction, registry, decision);
     return found ? std::optional(*model::NumeroUnique::parse(*found)) : std::nullopt;
   });
 }

@@ -31,18 +31,18 @@ HolderKey key_of(const store::SecretKey& match, const FiledHolder& holder) {
 }
 
 /// How two persons are alike; the stronger the later.
-enum class Likeness : std::uint8_t { strangers, alike, same_identity, certain };
+enum class Resemblance : std::uint8_t { strangers, alike, same_identity, certain };
 
-Likeness likeness_of(const Judgement& judged) {
-  if (is_certain(judged)) return Likeness::certain;
-  return judged.decision == Decision::different ? Likeness::strangers : Likeness::alike;
+Resemblance resemblance_of(const Judgement& judged) {
+  if (is_certain(judged)) return Resemblance::certain;
+  return judged.decision == Decision::different ? Resemblance::strangers : Resemblance::alike;
 }
 
 /// Each person filed with each one known.
 class Comparison {
  public:
   Comparison(const PersonLinker* linker, const std::vector<Person>& filed, const std::vector<Person>& known)
-      : m_filed(filed), m_known(known), m_likeness(filed.size() * known.size()) {
+      : m_filed(filed), m_known(known), m_resemblance(filed.size() * known.size()) {
     for (std::size_t one = 0; one < filed.size(); ++one) {
       for (std::size_t other = 0; other < known.size(); ++other)
         at(one, other) = by_hashes(filed[one].key, known[other].key);
@@ -57,14 +57,16 @@ class Comparison {
   }
 
  private:
-  Likeness& at(std::size_t filed, std::size_t known) { return m_likeness[filed * m_known.size() + known]; }
-  [[nodiscard]] Likeness at(std::size_t filed, std::size_t known) const {
-    return m_likeness[filed * m_known.size() + known];
+  Resemblance& at(std::size_t filed, std::size_t known) {
+    return m_resemblance[filed * m_known.size() + known];
+  }
+  [[nodiscard]] Resemblance at(std::size_t filed, std::size_t known) const {
+    return m_resemblance[filed * m_known.size() + known];
   }
 
-  static Likeness by_hashes(const HolderKey& one, const HolderKey& other) {
-    if (is_same_person(one, other)) return Likeness::certain;
-    return one.identity == other.identity ? Likeness::same_identity : Likeness::strangers;
+  static Resemblance by_hashes(const HolderKey& one, const HolderKey& other) {
+    if (is_same_person(one, other)) return Resemblance::certain;
+    return one.identity == other.identity ? Resemblance::same_identity : Resemblance::strangers;
   }
 
   /// Of the ways in which a person was presented, the most like counts.
@@ -75,7 +77,7 @@ class Comparison {
     for (std::size_t i = 0; i < judged.size(); ++i) {
       const std::size_t one = filed_of[i / known_cells.size()];
       const std::size_t other = known_of[i % known_cells.size()];
-      at(one, other) = std::max(at(one, other), likeness_of(judged[i]));
+      at(one, other) = std::max(at(one, other), resemblance_of(judged[i]));
       if (!m_most || judged[i].log_odds > m_most->log_odds) m_most = judged[i];
     }
   }
@@ -94,31 +96,31 @@ class Comparison {
 
   [[nodiscard]] Household relation() const {
     if (known_as(0) && files_known(0)) return Household::same;
-    switch (*std::ranges::max_element(m_likeness)) {
-      case Likeness::certain: return Household::household_differs;
-      case Likeness::same_identity: return Household::identity_only;
-      case Likeness::alike: return Household::alike;
-      case Likeness::strangers: break;
+    switch (*std::ranges::max_element(m_resemblance)) {
+      case Resemblance::certain: return Household::household_differs;
+      case Resemblance::same_identity: return Household::identity_only;
+      case Resemblance::alike: return Household::alike;
+      case Resemblance::strangers: break;
     }
     return Household::unrelated;
   }
 
   [[nodiscard]] std::optional<std::size_t> known_as(std::size_t one) const {
     for (std::size_t other = 0; other < m_known.size(); ++other) {
-      if (at(one, other) == Likeness::certain) return other;
+      if (at(one, other) == Resemblance::certain) return other;
     }
     return std::nullopt;
   }
   [[nodiscard]] bool files_known(std::size_t other) const {
     for (std::size_t one = 0; one < m_filed.size(); ++one) {
-      if (at(one, other) == Likeness::certain) return true;
+      if (at(one, other) == Resemblance::certain) return true;
     }
     return false;
   }
 
   const std::vector<Person>& m_filed;
   const std::vector<Person>& m_known;
-  std::vector<Likeness> m_likeness;
+  std::vector<Resemblance> m_resemblance;
   std::optional<Judgement> m_most;
 };
 

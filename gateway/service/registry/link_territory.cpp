@@ -36,6 +36,14 @@ void for_each_page(const Registry& registry, const policy::Decision& decision, U
   }
 }
 
+/// Leaves the trace of what was read in transactions that are over.
+void trace_alone(const Registry& registry, const policy::Decision& decision) {
+  store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
+    leave_trace(transaction, registry, decision);
+    return true;
+  });
+}
+
 /// Everyone of a territory, as a batch compares them.
 struct People {
   std::vector<linking::Cells> cells;
@@ -150,10 +158,7 @@ TerritoryReport link_territory(const Registry& registry, const policy::Decision&
     });
     if (judged) report.pairs.push_back(std::move(*judged));
   }
-  store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
-    queue_trace(transaction, decision, territory, nullptr, registry.clock.now());
-    return true;
-  });
+  trace_alone(registry, decision);
   return report;
 }
 
@@ -164,7 +169,7 @@ std::uint64_t open_reviews(const Registry& registry, const policy::Decision& dec
     if (!pair.review.empty()) continue;
     store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
       store::queue_review(transaction, pair.demande, pair.other_demande, pair.doubt, registry.clock.now());
-      queue_trace(transaction, decision, pair.demande.territory, nullptr, registry.clock.now());
+      leave_trace(transaction, registry, decision);
       return true;
     });
     ++opened;
@@ -186,10 +191,7 @@ void export_people(const Registry& registry, const policy::Decision& decision, c
       out.write(line.append(",").append(one.alive.text()).append("\n"));
     }
   });
-  store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
-    queue_trace(transaction, decision, decision.territories().front(), nullptr, registry.clock.now());
-    return true;
-  });
+  trace_alone(registry, decision);
 }
 
 std::uint64_t reindex_territory(const Registry& registry, const policy::Decision& decision) {
@@ -208,7 +210,7 @@ std::uint64_t reindex_territory(const Registry& registry, const policy::Decision
   store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
     store::queue_new_rules(transaction, decision.territories().front(), registry.linker->rules(),
                            registry.clock.now());
-    queue_trace(transaction, decision, decision.territories().front(), nullptr, registry.clock.now());
+    leave_trace(transaction, registry, decision);
     return true;
   });
   return made;

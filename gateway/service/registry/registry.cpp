@@ -173,6 +173,11 @@ void queue_trace(store::Transaction& transaction, const policy::Verdict& verdict
   store::queue_leaf(transaction, leaf);
 }
 
+void leave_trace(store::Transaction& transaction, const Registry& registry, const policy::Verdict& verdict) {
+  for (const std::string& territory : verdict.territories())
+    queue_trace(transaction, verdict, territory, nullptr, registry.clock.now());
+}
+
 void note_refusal(const Registry& registry, const policy::Verdict& verdict, const model::Faults& faults) {
   const std::vector<std::string> territories = territories_of_leaves(verdict);
   const model::Time now = registry.clock.now();

@@ -110,6 +110,9 @@ auto in_transaction_of(const Registry& registry, const policy::Verdict& verdict,
 void queue_trace(store::Transaction& transaction, const policy::Verdict& verdict,
                  const std::string& territory, const store::SecretKey* demande_key, model::Time now);
 
+/// Leaves the trace of an action on no demande in each territory of a decision.
+void leave_trace(store::Transaction& transaction, const Registry& registry, const policy::Verdict& verdict);
+
 /// Where leaves stand of what names no territory.
 inline constexpr std::string_view no_territory = "000";
 

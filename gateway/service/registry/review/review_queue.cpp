@@ -121,7 +121,7 @@ std::vector<ReviewLine> list_review_queue(const Registry& registry, const policy
   assert(decision.action() == policy::Action::review_pairs);
   return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
     auto lines = QueueReading(registry, decision, order, transaction).read();
-    queue_trace(transaction, decision, decision.territories().front(), nullptr, registry.clock.now());
+    leave_trace(transaction, registry, decision);
     return lines;
   });
 }

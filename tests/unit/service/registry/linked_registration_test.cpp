@@ -216,8 +216,6 @@ TEST_P(OneByOne, a_labelled_file_leaves_the_batch_nothing_but_the_queue) {
 INSTANTIATE_TEST_SUITE_P(InThreeOrders, OneByOne, testing::Values(1, 2, 3));
 
 TEST_F(LinkedRegistration, a_whole_territory_is_looked_at_before_anything_changes) {
-  Registry without = m_linked;
-  without.linker = nullptr;
   ASSERT_TRUE(file({holder({})}, "k1"));
   run_as_administrator("DELETE FROM passerelle.review");
   const auto second = file({holder({.telephone = "", .email = "", .address = ""})}, "k2");
