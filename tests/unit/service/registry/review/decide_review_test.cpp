@@ -196,6 +196,12 @@ class DecideAlike : public DecideReview {
     for (int rank = 0; rank < pairs; ++rank) queue(file(static_cast<char>('C' + rank)), m_old, alike);
     queue(m_young, m_old, {.reason = "alike", .log_odds = 1, .levels = 0x99, .model = "v1"});
   }
+  /// Lines of one doubt stand in no order.
+  model::Uuid one_alike() const {
+    const auto lines = queue_of(m_gestion);
+    return std::ranges::find(lines, alike.levels, [](const ReviewLine& line) { return line.doubt.levels; })
+        ->id;
+  }
   AlikeOrder order(const model::Uuid& like) const {
     return {.order = different(like), .sample = 5, .limit = 20};
   }
@@ -207,11 +213,8 @@ class DecideAlike : public DecideReview {
 };
 
 TEST_F(DecideAlike, decides_a_pattern_once_its_sample_was_decided_one_by_one) {
-  const auto lines = queue_of(m_gestion);
-  ASSERT_THAT(lines, SizeIs(pairs + 1));
-  const auto like =
-      std::ranges::find(lines, 0x21, [](const ReviewLine& line) { return *line.doubt.levels; })->id;
-  AlikeOrder asked = order(like);
+  ASSERT_THAT(queue_of(m_gestion), SizeIs(pairs + 1));
+  AlikeOrder asked = order(one_alike());
   asked.preview = true;
   EXPECT_EQ(decide_all(asked)->found, pairs);
   asked.preview = false;
@@ -229,9 +232,8 @@ TEST_F(DecideAlike, decides_a_pattern_once_its_sample_was_decided_one_by_one) {
 }
 
 TEST_F(DecideAlike, refuses_a_sample_that_was_decided_otherwise_and_more_than_the_limit) {
-  const auto like = queue_of(m_gestion).at(0).id;
   const auto code = [](const auto& answer) { return answer.error().faults.at(0).code; };
-  AlikeOrder asked = order(like);
+  AlikeOrder asked = order(one_alike());
   asked.limit = 3;
   EXPECT_EQ(code(decide_all(asked)), model::FaultCode::review_too_many);
   asked.limit = 20;
