@@ -43,6 +43,9 @@ class OutputFile {
   ~OutputFile();
 
   [[nodiscard]] codec::ByteSink& sink() noexcept { return m_sink; }
+  /// Where it is written until then, for a program that writes it in our stead; empty for what is written as
+  /// it goes.
+  [[nodiscard]] const std::string& unfinished() const noexcept { return m_temporary; }
   /// Everything on disk under the name asked for. Throws std::system_error.
   void commit();
 

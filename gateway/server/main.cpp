@@ -97,6 +97,8 @@ ExitStatus run(int argc, char** argv) {
   add_reference(app, settings, action);
   add_keys(app, settings, action);
   add_migrate(app, settings, action);
+  add_backup(app, settings, action);
+  add_restore(app, settings, action);
   head(app, "Registre");
   try {
     app.parse(argc, argv);

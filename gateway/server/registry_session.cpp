@@ -14,18 +14,19 @@
 #include "gateway/service/access/publish_rules.hpp"
 #include "gateway/service/registry/reference_data.hpp"
 #include "gateway/store/durable_file.hpp"
+#include "gateway/store/erasure_table.hpp"
 #include "gateway/store/exchange_table.hpp"
 #include "gateway/store/folder_lock.hpp"
 #include "gateway/store/key_check.hpp"
 #include "gateway/store/migrator.hpp"
 #include "gateway/store/reference_table.hpp"
+#include "gateway/store/staging_database.hpp"
 
 namespace passerelle::server {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* database_name = "passerelle";
 constexpr int territory_codes = 1000;  // three digits
 
 fs::path schemas_of(const fs::path& home) {
@@ -72,6 +73,7 @@ RegistrySession::RegistrySession(const RegistryPlace& place, const fs::path& hom
     : m_place(place),
       m_cluster(open_cluster(place)),
       m_keys(open_keys()),
+      m_erasures(place.journal_path()),
       m_pool(pool_settings(connections)),
       m_numero_pool(pool_settings(1)),
       m_numeros(m_numero_pool),
@@ -128,38 +130,44 @@ policy::Decision RegistrySession::decide_telling(const std::string& territory,
   return allowed(service::authorize_telling(m_registry, m_requester, territory, recipient));
 }
 
-fs::path RegistrySession::key_path() const {
-  return m_place.keys.empty() ? m_place.data / "registre.cles" : m_place.keys;
+fs::path RegistryPlace::key_path() const {
+  return keys.empty() ? data / "registre.cles" : keys;
+}
+
+fs::path RegistryPlace::journal_path() const {
+  return journal.empty() ? key_path().parent_path() / store::ErasureJournal::usual_name : journal;
 }
 
 /// The keys of a cluster that is being made are made with it; they never are for a database that may hold
 /// something already.
 store::KeyFile RegistrySession::open_keys() const {
-  if (!m_cluster) return store::KeyFile::load(key_path());
+  if (!m_cluster) return store::KeyFile::load(m_place.key_path());
   const store::FolderLock one_process(m_place.data / "keys.lock", store::LockKind::exclusive);
   const fs::path made = m_place.data / "keys.made";
-  if (fs::exists(made) || fs::exists(key_path())) return store::KeyFile::load(key_path());
-  store::KeyFile keys = store::KeyFile::create(key_path());
+  if (fs::exists(made) || fs::exists(m_place.key_path())) return store::KeyFile::load(m_place.key_path());
+  store::KeyFile keys = store::KeyFile::create(m_place.key_path());
   store::write_durably(made, "", S_IRUSR | S_IWUSR);
   return keys;
 }
 
 store::PoolSettings RegistrySession::pool_settings(std::size_t connections) {
   if (!m_cluster) return {.target = {.address = m_place.database, .user = {}}, .size = connections};
-  return {.target = m_cluster->target("passerelle_application", database_name),
+  return {.target = m_cluster->target("passerelle_application", m_place.name),
           .size = connections,
           .before_connecting = [cluster = m_cluster.get()] { cluster->ensure_running(); }};
 }
 
 void RegistrySession::prepare_cluster(const fs::path& schemas) {
   store::Connection administrator(m_cluster->target(store::Cluster::administrator, "postgres"), "open");
-  store::prepare_database(administrator, schemas, database_name);
-  store::Connection owner(m_cluster->target("passerelle_owner", database_name), "open");
+  store::check_no_restore(administrator, m_place.name);
+  store::prepare_database(administrator, schemas, m_place.name);
+  store::Connection owner(m_cluster->target("passerelle_owner", m_place.name), "open");
   store::migrate(owner, store::read_migrations(schemas), m_clock.now());
   service::publish_rules(owner, m_access);
 }
 
 void RegistrySession::check_database(const fs::path& schemas) {
+  store::check_no_restore(*m_pool.lease("open"));
   store::check_schema(*m_pool.lease("open"), store::read_migrations(schemas));
   check_keys();
   const store::Scope scope{.context = "open", .territories = {}, .body = {}};
@@ -178,10 +186,21 @@ void RegistrySession::check_keys() {
   });
 }
 
-policy::Decision RegistrySession::decide_everywhere(policy::Action action) const {
+/// What the gateway itself may see, to keep it.
+store::Scope RegistrySession::everywhere() const {
   store::Scope scope{"open", {}, m_place.body};
   for (int code = 0; code < territory_codes; ++code) scope.territories.push_back(fmt::format("{:03}", code));
-  const auto known = store::in_transaction(m_registry.pool, scope, store::list_territories);
+  return scope;
+}
+
+const store::ErasureJournal& RegistrySession::erasures() {
+  if (!m_erasures.is_there())
+    m_erasures.append(store::in_transaction(m_pool, everywhere(), store::list_erasures));
+  return m_erasures;
+}
+
+policy::Decision RegistrySession::decide_everywhere(policy::Action action) const {
+  const auto known = store::in_transaction(m_registry.pool, everywhere(), store::list_territories);
   std::vector<std::string> territories;
   for (const store::Territory& territory : known) territories.push_back(territory.code);
   return decide(action, territories);
@@ -205,6 +224,10 @@ void RegistrySession::load_shipped_tables(const fs::path& home) {
 
 int migrate_database(const std::string& database, const fs::path& home) {
   store::Connection owner({.address = database, .user = {}}, "migrate");
+  return migrate_database(owner, home);
+}
+
+int migrate_database(store::Connection& owner, const fs::path& home) {
   const int applied =
       store::migrate(owner, store::read_migrations(schemas_of(home)), model::SystemClock().now());
   service::publish_rules(owner, read_access(home, open_formats(home)));

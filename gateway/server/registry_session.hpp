@@ -11,19 +11,25 @@
 #include "gateway/service/registry/person_linker.hpp"
 #include "gateway/service/registry/registry.hpp"
 #include "gateway/store/cluster.hpp"
+#include "gateway/store/erasure_journal.hpp"
 
 namespace passerelle::server {
 
 /// Where the registry is and who asks; the options of the command line.
 struct RegistryPlace {
-  std::string database;        ///< `postgresql://...`; empty: the private cluster of `data`
-  std::filesystem::path data;  ///< holds the private cluster
-  std::filesystem::path keys;  ///< empty: `registre.cles` in `data`
-  std::string body = "local";  ///< who acts, and whose keys of messages these are
-  std::string account;         ///< in whose name; empty: the administrator of this machine
-  std::string role;            ///< of the account; empty: the only one it has
-  std::string purpose;         ///< a word of the tables of access; empty: the only one of the role
-  std::string reason;          ///< why now
+  std::string database;             ///< `postgresql://...`; empty: the private cluster of `data`
+  std::filesystem::path data;       ///< holds the private cluster
+  std::filesystem::path keys;       ///< empty: `registre.cles` in `data`
+  std::filesystem::path journal;    ///< of erasures; empty: `effacements.journal` beside the keys
+  std::string body = "local";       ///< who acts, and whose keys of messages these are
+  std::string account;              ///< in whose name; empty: the administrator of this machine
+  std::string role;                 ///< of the account; empty: the only one it has
+  std::string purpose;              ///< a word of the tables of access; empty: the only one of the role
+  std::string reason;               ///< why now
+  std::string name = "passerelle";  ///< of the database in the private cluster
+
+  [[nodiscard]] std::filesystem::path key_path() const;
+  [[nodiscard]] std::filesystem::path journal_path() const;
 };
 
 class RegistrySession {
@@ -55,12 +61,15 @@ class RegistrySession {
   [[nodiscard]] policy::Decision decide_everywhere(policy::Action action = policy::Action::administer) const;
   [[nodiscard]] const service::Requester& requester() const noexcept { return m_requester; }
 
+  /// The journal of erasures; begun, when there was none, with those that the database knows.
+  [[nodiscard]] const store::ErasureJournal& erasures();
+
   [[nodiscard]] store::KeyFile& keys() noexcept { return m_keys; }
   /// Adds a generation of a key, which writes from now on.
   store::KeyFile::Generation turn_key(store::KeyUse use);
 
  private:
-  [[nodiscard]] std::filesystem::path key_path() const;
+  [[nodiscard]] store::Scope everywhere() const;
   [[nodiscard]] store::PoolSettings pool_settings(std::size_t connections);
   [[nodiscard]] store::KeyFile open_keys() const;
   void identify();
@@ -73,6 +82,7 @@ class RegistrySession {
   model::SystemClock m_clock;
   std::unique_ptr<store::Cluster> m_cluster;  // null: a database of others
   store::KeyFile m_keys;
+  store::ErasureJournal m_erasures;
   store::Pool m_pool;
   store::Pool m_numero_pool;
   store::NumeroAllocator m_numeros;
@@ -86,5 +96,6 @@ class RegistrySession {
 
 /// Migrates a database of others, as its owner: how many migrations it lacked.
 int migrate_database(const std::string& database, const std::filesystem::path& home);
+int migrate_database(store::Connection& owner, const std::filesystem::path& home);
 
 }  // namespace passerelle::server

@@ -124,6 +124,17 @@ std::vector<MergedDemande> list_merged(Transaction& transaction, const DemandeId
   return merged;
 }
 
+std::vector<model::Uuid> merged_below(const std::vector<MergedDemande>& merges, const model::Uuid& leaving) {
+  std::vector<model::Uuid> below = {leaving};
+  for (std::size_t i = 0; i < below.size(); ++i) {
+    for (const MergedDemande& merge : merges) {
+      if (merge.kept == below[i]) below.push_back(merge.id);
+    }
+  }
+  below.erase(below.begin());
+  return below;
+}
+
 std::vector<model::Uuid> list_direct_merges(Transaction& transaction, const DemandeId& demande) {
   const Result found = transaction.execute(direct_merges, Parameters(demande.territory, demande.id));
   std::vector<model::Uuid> others;

@@ -56,6 +56,10 @@ struct MergedDemande {
 /// Every demande whose numbers lead to this one by merges, at whatever depth.
 [[nodiscard]] std::vector<MergedDemande> list_merged(Transaction& transaction, const DemandeId& alive);
 
+/// Those of `merges` whose numbers lead to a demande through the one that is about to leave it.
+[[nodiscard]] std::vector<model::Uuid> merged_below(const std::vector<MergedDemande>& merges,
+                                                    const model::Uuid& leaving);
+
 /// The demandes merged into this one, and the one that it was merged into, without those beyond.
 [[nodiscard]] std::vector<model::Uuid> list_direct_merges(Transaction& transaction, const DemandeId& demande);
 

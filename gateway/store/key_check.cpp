@@ -1,6 +1,5 @@
 #include "gateway/store/key_check.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace passerelle::store {
@@ -19,23 +18,28 @@ Bytes fingerprint(const KeyFile& keys, KeyUse use, KeyFile::Generation generatio
   return keyed_hash(keys.key(use, generation), "fingerprint", key_use_name(use));
 }
 
-void check_known(const Result& known, int row, const KeyFile& keys) {
+void check_known(const KnownKey& known, const KeyFile& keys) {
   for (const auto& [use, generation] : keys.all()) {
-    if (key_use_name(use) == known.text(row, 0) && generation == known.number(row, 1) &&
-        std::ranges::equal(fingerprint(keys, use, generation), known.octets(row, 2)))
+    if (key_use_name(use) == known.use && generation == known.generation &&
+        fingerprint(keys, use, generation) == known.fingerprint)
       return;
   }
   throw KeyFileError(
       fmt::format("le fichier de clés n'est pas celui de cette base : la génération {} de la "
                   "clé « {} » y manque ou en diffère",
-                  known.number(row, 1), known.text(row, 0)));
+                  known.generation, known.use));
 }
 
 }  // namespace
 
+void check_known_keys(const std::vector<KnownKey>& known, const KeyFile& keys) {
+  for (const KnownKey& key : known) check_known(key, keys);
+}
+
 void check_keys(Transaction& transaction, const KeyFile& keys, model::Time now) {
   const Result known = transaction.execute(known_keys);
-  for (int row = 0; row < known.rows(); ++row) check_known(known, row, keys);
+  for (int row = 0; row < known.rows(); ++row)
+    check_known({std::string(known.text(row, 0)), known.number(row, 1), copy_of(known.octets(row, 2))}, keys);
   for (const auto& [use, generation] : keys.all())
     transaction.queue(note_key,
                       Parameters(key_use_name(use), generation, fingerprint(keys, use, generation), now));

@@ -77,5 +77,7 @@ void add_purge(CLI::App& app, const Settings& settings, Action& action);
 void add_reference(CLI::App& app, const Settings& settings, Action& action);
 void add_keys(CLI::App& app, const Settings& settings, Action& action);
 void add_migrate(CLI::App& app, const Settings& settings, Action& action);
+void add_backup(CLI::App& app, const Settings& settings, Action& action);
+void add_restore(CLI::App& app, const Settings& settings, Action& action);
 
 }  // namespace passerelle::server

@@ -27,7 +27,8 @@ ExitStatus erase(const Settings& settings, const Options& options) {
   if (!numero) return ExitStatus::anomalies;
   RegistrySession session = open_registry(options.place, find_home(settings.home));
   const auto decision = session.decide_on(policy::Action::erase_demande, *numero);
-  if (erase_registered(session.registry(), decision, *numero, options.act)) return ExitStatus::done;
+  if (erase_registered(session.registry(), decision, *numero, options.act, session.erasures()))
+    return ExitStatus::done;
   tell_fault(model::make_fault(model::FaultCode::registry_unknown, "numeroUnique"));
   return ExitStatus::anomalies;
 }

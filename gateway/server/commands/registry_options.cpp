@@ -8,6 +8,8 @@ void add_place(CLI::App& command, RegistryPlace& place) {
   auto* const data = command.add_option("--data", place.data, "dossier du registre et de sa base privée");
   database->excludes(data);
   command.add_option("--keys", place.keys, "fichier de clés (défaut : registre.cles dans --data)");
+  command.add_option("--journal", place.journal,
+                     "journal des effacements (défaut : effacements.journal à côté des clés)");
   command.add_option("--body", place.body, "organisme qui agit")->capture_default_str();
   auto* const account =
       command.add_option("--as", place.account, "compte au nom de qui agir (défaut : l'administrateur)");
@@ -24,11 +26,15 @@ void add_numero(CLI::App& command, std::string& numero) {
   command.add_option("numero", numero, "numéro unique, présent ou ancien")->required();
 }
 
-RegistrySession open_registry(const RegistryPlace& place, const std::filesystem::path& home,
-                              std::size_t connections) {
+void check_place(const RegistryPlace& place) {
   if (place.database.empty() && place.data.empty())
     throw CLI::ValidationError("il manque --data ou --database");
   if (!place.database.empty() && place.keys.empty()) throw CLI::ValidationError("il manque --keys");
+}
+
+RegistrySession open_registry(const RegistryPlace& place, const std::filesystem::path& home,
+                              std::size_t connections) {
+  check_place(place);
   return {place, home, connections};
 }
 

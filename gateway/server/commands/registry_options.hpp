@@ -11,9 +11,8 @@
 
 namespace passerelle::server {
 
-/// Adds to a command where the registry is (`--database`, `--data`, `--keys`) and who asks (`--body`, `--as`,
-/// `--role`,
-/// `--purpose`, `--why`).
+/// Adds to a command where the registry is (`--database`, `--data`, `--keys`, `--journal`) and who asks
+/// (`--body`, `--as`, `--role`, `--purpose`, `--why`).
 void add_place(CLI::App& command, RegistryPlace& place);
 
 /// Adds a command whose options have a `place`.
@@ -31,6 +30,9 @@ void add_territory(CLI::App& command, std::string& territory);
 void add_numero(CLI::App& command, std::string& numero);
 
 /// Refuses options that name no place.
+void check_place(const RegistryPlace& place);
+
+/// Opens it, once checked.
 [[nodiscard]] RegistrySession open_registry(const RegistryPlace& place, const std::filesystem::path& home,
                                             std::size_t connections = 2);
 

@@ -78,7 +78,7 @@ class Renaming {
     const auto merged = store::find_merged(m_transaction, place(alive.owner));
     if (!merged) refuse(FaultCode::registry_unknown, numero_path);
     const auto merges = store::list_merged(m_transaction, place(alive.id));
-    const auto with_it = merged_below(merges, alive.owner);
+    const auto with_it = store::merged_below(merges, alive.owner);
     happen({alive.id, alive.version, alive.events, alive.key}, split_event);
     happen({alive.owner, merged->version, merged->events, merged->key}, restored_event);
     store::queue_split(m_transaction, place(alive.id), alive.owner, with_it, m_now);
@@ -128,19 +128,6 @@ class Renaming {
     const auto numero = allocate_numero(m_registry, m_territory, demande.deposited_on, demande.guichet);
     if (!numero) refuse(FaultCode::registry_exhausted, numero_path);
     return *numero;
-  }
-
-  /// Those whose numbers lead to a demande through the one that is about to leave it.
-  [[nodiscard]] static std::vector<model::Uuid> merged_below(const std::vector<store::MergedDemande>& merges,
-                                                             const model::Uuid& leaving) {
-    std::vector<model::Uuid> below = {leaving};
-    for (std::size_t i = 0; i < below.size(); ++i) {
-      for (const store::MergedDemande& merge : merges) {
-        if (merge.kept == below[i]) below.push_back(merge.id);
-      }
-    }
-    below.erase(below.begin());
-    return below;
   }
 
   /// An event, news for partners and a trace. INVARIANT: before anything else is written. The rank of the

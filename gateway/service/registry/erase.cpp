@@ -25,25 +25,37 @@ store::ErasedNumero erased(const store::KeyFile& keys, const model::Uuid& demand
 
 /// The event of the erasure, which tells partners to forget too: their queues hold no value.
 void queue_forget(Transaction& transaction, const Registry& registry, const policy::Decision& decision,
-                  const store::Candidate& demande) {
-  const std::string& territory = decision.territories().front();
+                  const ErasureSubject& subject) {
+  const auto& [demande, version, rank] = subject;
   const model::Time now = registry.clock.now();
-  const int rank = demande.events + 1;
-  store::queue_event(transaction, {territory,
+  store::queue_event(transaction, {demande.territory,
                                    demande.id,
                                    rank,
                                    std::string(erasure_event),
                                    {},
                                    now,
                                    decision.actor().body,
-                                   demande.version});
-  store::queue_news(transaction, {territory, demande.id}, rank, demande.version, now);
+                                   version});
+  store::queue_news(transaction, demande, rank, version, now);
+}
+
+/// The lines of an erasure: that of the demande itself comes first, and alone has an event.
+std::vector<store::JournaledErasure> lines_of(const std::vector<model::Uuid>& erased,
+                                              const ErasureSubject& subject, const std::string& act,
+                                              model::Time now) {
+  std::vector<store::JournaledErasure> lines;
+  lines.reserve(erased.size());
+  for (const model::Uuid& demande : erased)
+    lines.push_back(
+        {subject.demande.territory, demande, now, lines.empty() ? subject.rank : 0, store::act_digest(act)});
+  return lines;
 }
 
 }  // namespace
 
 bool erase_registered(const Registry& registry, const policy::Decision& decision,
-                      const model::NumeroUnique& numero, const std::string& act) {
+                      const model::NumeroUnique& numero, const std::string& act,
+                      const store::ErasureJournal& journal) {
   assert(decision.action() == policy::Action::erase_demande);
   const std::string& territory = decision.territories().front();
   const model::Time now = registry.clock.now();
@@ -52,17 +64,30 @@ bool erase_registered(const Registry& registry, const policy::Decision& decision
     const auto found = store::read_candidate(transaction.flush().back());
     queue_trace(transaction, decision, territory, nullptr, now);
     if (!found || !is_about(decision, found->id)) return false;
-    const store::DemandeId demande{territory, found->id};
-    std::vector<store::ErasedNumero> numeros;
-    for (const std::string& text : store::list_numeros(transaction, demande))
-      numeros.push_back(erased(registry.keys, demande.id, text));
-    queue_forget(transaction, registry, decision, *found);
-    // What was merged into it is told by its event, and held against a number that comes back under its name.
-    for (const store::MergedDemande& merged : store::list_merged(transaction, demande))
-      store::erase_demande(transaction, {territory, merged.id}, {}, act, now);
-    store::erase_demande(transaction, demande, numeros, act, now);
+    const ErasureSubject subject{{territory, found->id}, found->version, found->events + 1};
+    journal.append(
+        lines_of(erase_with_merged(transaction, registry, decision, subject, act), subject, act, now));
     return true;
   });
+}
+
+std::vector<model::Uuid> erase_with_merged(Transaction& transaction, const Registry& registry,
+                                           const policy::Decision& decision, const ErasureSubject& subject,
+                                           const std::string& act) {
+  const store::DemandeId& demande = subject.demande;
+  const model::Time now = registry.clock.now();
+  std::vector<store::ErasedNumero> numeros;
+  for (const std::string& text : store::list_numeros(transaction, demande))
+    numeros.push_back(erased(registry.keys, demande.id, text));
+  queue_forget(transaction, registry, decision, subject);
+  std::vector<model::Uuid> gone = {demande.id};
+  // What was merged into it is told by its event, and held against a number that comes back under its name.
+  for (const store::MergedDemande& merged : store::list_merged(transaction, demande)) {
+    store::erase_demande(transaction, {demande.territory, merged.id}, {}, act, now);
+    gone.push_back(merged.id);
+  }
+  store::erase_demande(transaction, demande, numeros, act, now);
+  return gone;
 }
 
 std::vector<model::NumeroUnique> erased_numeros(Transaction& transaction, const Registry& registry,

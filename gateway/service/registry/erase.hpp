@@ -8,6 +8,7 @@
 #include "gateway/model/numero_unique.hpp"
 #include "gateway/policy/decision.hpp"
 #include "gateway/service/registry/registry.hpp"
+#include "gateway/store/erasure_journal.hpp"
 
 namespace passerelle::service {
 
@@ -16,9 +17,24 @@ inline constexpr std::string_view erasure_event = "erasure";
 
 /// Destroys the key of the demande that a number leads to, and all that found it (RGPD art. 17; named data go
 /// one year after radiation). Partners are told. What was merged into it goes too. `act` says by which
-/// decision. Whether there was one.
+/// decision. Whether there was one. The journal has its lines before the database commits: an erasure that
+/// fails in between was decided and is to be asked again; one that only the database knew would come back
+/// with an older copy. Throws std::system_error, and erases nothing, when the journal cannot be written.
 bool erase_registered(const Registry& registry, const policy::Decision& decision,
-                      const model::NumeroUnique& numero, const std::string& act);
+                      const model::NumeroUnique& numero, const std::string& act,
+                      const store::ErasureJournal& journal);
+
+/// A demande to be erased, and the rank of the event that will say so.
+struct ErasureSubject {
+  store::DemandeId demande;
+  int version;
+  int rank;
+};
+
+/// Does it in a transaction, with what was merged into the demande: all that were erased, itself first.
+std::vector<model::Uuid> erase_with_merged(store::Transaction& transaction, const Registry& registry,
+                                           const policy::Decision& decision, const ErasureSubject& subject,
+                                           const std::string& act);
 
 /// The numbers that an erased demande had, for partners who must forget them too: as long as the generation
 /// of the key of messages that sealed them, then nothing.
