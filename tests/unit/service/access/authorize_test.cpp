@@ -53,7 +53,7 @@ class AuthorizeTest : public AmongPeople {
 TEST_F(AuthorizeTest, tells_a_caller_without_right_the_same_of_every_number) {
   const auto forbidden = filed({person('A', 1)}, "k1");  // not in the commune of Basile
   const auto erased = filed({person('B', 2)}, "k2");
-  ASSERT_TRUE(erase_registered(m_registry, decision(Action::erase_demande), erased, "x"));
+  ASSERT_TRUE(erase_registered(m_registry, decision(Action::erase_demande), erased, "x", m_erasures));
   const auto kept = filed({person('C', 3)}, "k3");
   const auto merged = filed({person('D', 4)}, "k4");
   ASSERT_TRUE(merge_demandes(m_registry, decision(Action::merge_demandes), {kept, merged, "x"}));

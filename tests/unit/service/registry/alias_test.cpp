@@ -94,7 +94,7 @@ TEST_F(AliasTest, a_renumbering_refuses_what_is_not_free_and_leaves_its_trace) {
   EXPECT_EQ(fault(renumber(number("0631225999999G6301"))), FaultCode::registry_unknown);
   ASSERT_TRUE(renumber(m_kept));
   EXPECT_EQ(fault(renumber(m_kept, number("0630119004221G6302"))), FaultCode::registry_renumbered);
-  ASSERT_TRUE(erase_registered(m_registry, decision(Action::erase_demande), m_other, "test"));
+  ASSERT_TRUE(erase_registered(m_registry, decision(Action::erase_demande), m_other, "test", m_erasures));
   EXPECT_EQ(fault(renumber(shown(m_kept), m_other)), FaultCode::registry_erased);
   EXPECT_EQ(count("audit_leaf WHERE action = 'renumber' AND NOT allowed"), 5);
 }
@@ -225,7 +225,7 @@ TEST_F(AliasTest, an_export_gives_one_demande_and_the_feed_ties_the_numbers) {
 
 TEST_F(AliasTest, an_erasure_reaches_what_was_merged) {
   ASSERT_TRUE(merge(m_kept, m_other));
-  ASSERT_TRUE(erase_registered(m_registry, decision(Action::erase_demande), m_other, "test"));
+  ASSERT_TRUE(erase_registered(m_registry, decision(Action::erase_demande), m_other, "test", m_erasures));
   for (const char* table :
        {"demande_key", "demande_version", "numero", "holder_key", "nir", "inbox", "merge"})
     EXPECT_EQ(count(table), 0) << table;

@@ -59,7 +59,7 @@ TEST_F(ExportRegistryTest, gives_changes_from_the_beginning_a_few_at_a_time) {
 TEST_F(ExportRegistryTest, tells_that_a_demande_is_gone_and_by_which_number_to_forget_it) {
   const std::string numero = add('a', 1);
   EXPECT_TRUE(erase_registered(m_registry, decision(Action::erase_demande),
-                               *model::NumeroUnique::parse(numero), "demande de l'intéressé"));
+                               *model::NumeroUnique::parse(numero), "demande de l'intéressé", m_erasures));
   EXPECT_THAT(all(), IsEmpty());
   std::int64_t cursor = 0;
   EXPECT_THAT(changes(cursor), ElementsAre("registration gone", "erasure gone", numero));

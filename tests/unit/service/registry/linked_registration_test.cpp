@@ -82,7 +82,8 @@ TEST_F(LinkedRegistration, gives_one_who_tells_of_violence_no_number_that_anothe
 
 TEST_F(LinkedRegistration, finds_nobody_by_what_was_erased) {
   const auto first = file({holder({})}, "k1");
-  ASSERT_TRUE(erase_registered(m_linked, decision(policy::Action::erase_demande), *first->numero, "test"));
+  ASSERT_TRUE(erase_registered(m_linked, decision(policy::Action::erase_demande), *first->numero, "test",
+                               m_erasures));
   EXPECT_EQ(count("presentation"), 0);
   EXPECT_EQ(count("blocking_key"), 0);
   EXPECT_EQ(file({holder({.name = "DELONOY"})}, "k2")->outcome, Registered::anew);

@@ -98,7 +98,7 @@ TEST_F(PurgeTest, forgets_what_was_sent_once_acknowledged_and_never_before) {
 
 TEST_F(PurgeTest, forgets_the_numbers_of_the_erased_after_thirteen_months) {
   const auto numero = *send(filing({person('a', 1)}), "k1", "content")->numero;
-  ASSERT_TRUE(erase_registered(m_registry, decision(Action::erase_demande), numero, "test"));
+  ASSERT_TRUE(erase_registered(m_registry, decision(Action::erase_demande), numero, "test", m_erasures));
   m_clock.set(model::Time(std::chrono::sys_days(std::chrono::year(2027) / 2 / 15)));  // from 15 January 2026
   EXPECT_THAT(purge(), testing::Contains(Pair("effacement", 0)));
   let_pass(days(1));

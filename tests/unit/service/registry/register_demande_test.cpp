@@ -129,7 +129,8 @@ TEST_F(RegisterDemandeTest, knows_what_was_erased_and_says_no_more) {
   Filing old = filing({person('a', 1)});
   old.numero = *model::NumeroUnique::parse("0630119004221G6302");
   ASSERT_TRUE(send(old, "k1"));
-  ASSERT_TRUE(erase_registered(m_registry, decision(policy::Action::erase_demande), *old.numero, "test"));
+  ASSERT_TRUE(
+      erase_registered(m_registry, decision(policy::Action::erase_demande), *old.numero, "test", m_erasures));
   EXPECT_EQ(fault(send(old, "k1")), FaultCode::registry_erased) << "a late repeat";
   EXPECT_EQ(fault(send(old, "k2")), FaultCode::registry_erased) << "the number comes back";
 }

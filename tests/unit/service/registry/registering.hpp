@@ -9,6 +9,7 @@
 #include "gateway/service/access/authorize.hpp"
 #include "gateway/service/access/publish_rules.hpp"
 #include "gateway/service/registry/register_demande.hpp"
+#include "gateway/store/erasure_journal.hpp"
 #include "tests/registry/invented_filing.hpp"
 #include "tests/unit/policy/shipped_tables.hpp"
 #include "tests/unit/store/database_test.hpp"
@@ -49,7 +50,10 @@ class Registering : public store::DatabaseTest {
     store::Connection owner = connect("passerelle_owner");
     publish_rules(owner, policy::shipped_tables());
   }
-  ~Registering() override { fs::remove(m_key_path); }
+  ~Registering() override {
+    fs::remove(m_key_path);
+    fs::remove(m_erasures.path());
+  }
 
   static fs::path fresh_key_path() {
     const fs::path path = fs::path(testing::TempDir()) / fmt::format("passerelle-register-{}", ::getpid());
@@ -79,6 +83,7 @@ class Registering : public store::DatabaseTest {
 
   fs::path m_key_path = fresh_key_path();
   store::KeyFile m_keys = store::KeyFile::create(m_key_path);
+  store::ErasureJournal m_erasures{m_key_path.string() + ".journal"};
   model::SetClock m_clock{store::test_time};
   store::Pool m_pool{{.target = as("passerelle_application"), .size = 8}};
   store::Pool m_numero_pool{{.target = as("passerelle_application"), .size = 1}};

@@ -49,7 +49,7 @@ TEST_F(TellPartnerTest, gives_a_line_again_when_its_lease_has_ended) {
 
 TEST_F(TellPartnerTest, names_the_number_to_forget) {
   EXPECT_TRUE(acknowledge(take().at(0)));
-  EXPECT_TRUE(erase_registered(m_registry, decision(Action::erase_demande), m_numero, "test"));
+  EXPECT_TRUE(erase_registered(m_registry, decision(Action::erase_demande), m_numero, "test", m_erasures));
   const auto news = take();
   ASSERT_THAT(news, SizeIs(1));
   EXPECT_EQ(news[0].kind, erasure_event);

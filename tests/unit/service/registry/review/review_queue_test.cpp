@@ -133,7 +133,7 @@ TEST_F(ReviewQueue, forgets_the_pairs_of_an_erased_demande) {
   const model::Uuid id = only_line(m_gestion);
   ASSERT_TRUE(show_review(m_showing, m_gestion.decision, id));
   ASSERT_EQ(outcome(decide(m_gestion, {.id = id, .outcome = "different", .reason = "homonyme"})), "done");
-  ASSERT_TRUE(erase_registered(m_registry, decision(policy::Action::erase_demande), one, "test"));
+  ASSERT_TRUE(erase_registered(m_registry, decision(policy::Action::erase_demande), one, "test", m_erasures));
   EXPECT_EQ(count("review"), 0);
   EXPECT_EQ(count("review_decision"), 0);
   EXPECT_EQ(count("review_shown"), 0);

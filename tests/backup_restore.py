@@ -1,0 +1,242 @@
+"""Backs a registry up, goes on, erases, then restores the backup elsewhere: nobody who was erased comes back.
+
+usage: backup_restore.py PROGRAM REPOSITORY
+PASSERELLE_ERASURES says how many are erased (10); three times as many are registered before the backup.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import unittest
+from pathlib import Path
+
+from own_registry import POSTGRES, OwnRegistry, invented_demande, invented_person, rows
+
+PROGRAM, ROOT = sys.argv[1], Path(sys.argv[2])
+ERASURES = int(os.environ.get("PASSERELLE_ERASURES", "10"))
+LATER = 5  # registered after the backup
+TIME_LIMIT_S = 1800
+FACTS = "SELECT * FROM fact ORDER BY territory, month, kind, commune, age, household, typologie"
+
+
+class Place(OwnRegistry):
+    """A folder with a registry, or where one is to be restored."""
+
+    def close(self, leave=None):
+        super().close(leave or (None if (self.data / "cluster").exists() else lambda: None))
+
+    def run(self, verb, *arguments, data=True):
+        words = [self.program, "--home", self.home, *verb.split(), *(["--data", self.data] if data else []), *arguments]
+        return subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=TIME_LIMIT_S,
+                              check=False)
+
+    def done(self, verb, *arguments):
+        """What a command printed, and said; an exit status other than 0 stops the check."""
+        run = self.run(verb, *arguments)
+        if run.returncode != 0:
+            raise RuntimeError(f"{verb}: exit {run.returncode}: {run.stderr[-2000:]}")
+        return run.stdout, run.stderr
+
+    def take_in(self, ranks):
+        """The numbers of people registered."""
+        people = self.base / "people.jsonl"
+        people.write_text("".join(json.dumps(invented_demande(invented_person(rank))) + "\n" for rank in ranks))
+        return [row["numero"] for row in rows(self.done("import", "--territory", "063", "--format", "cerfa", "--in", people)[0])]
+
+    def numbers(self):
+        return {json.loads(line)["numeroUnique"] for line in self.done("export", "--territory", "063")[0].splitlines()}
+
+    def databases(self):
+        """Empty when no server answers."""
+        done = subprocess.run([POSTGRES / "psql", "-h", self.data / "socket", "-U", "passerelle_cluster", "-d", "postgres",
+                               "-Atc", "SELECT datname FROM pg_database"], capture_output=True, text=True, check=False)
+        return set(done.stdout.split())
+
+    def take_secrets_of(self, other):
+        """What is saved apart from the database."""
+        for name in ("registre.cles", "effacements.journal"):
+            shutil.copy2(other.data / name, self.data / name)
+
+
+def setUpModule():  # the name that unittest looks for
+    Backed.lost = Place(PROGRAM, ROOT)
+    unittest.addModuleCleanup(Backed.lost.close)
+    Backed.live()
+
+
+class Backed(unittest.TestCase):
+    """One registry lives, is backed up, lives on and is lost; its backup is restored in other places."""
+
+    @classmethod
+    def live(cls):
+        cls.lost.load_tables()
+        cls.before = cls.lost.take_in(range(3 * ERASURES))
+        cls.forgotten = cls.before.pop()
+        cls.lost.done("erase", cls.forgotten, "--act", "avant la sauvegarde")
+        cls.cursor = cls.lost.done("export", "--territory", "063", "--out", os.devnull)[1].split()[-1]
+        cls.copy = cls.lost.base / "sauvegarde"
+        cls.facts = cls.lost.sql(FACTS)
+        cls.told = cls.lost.done("backup", "--out", cls.copy)
+        cls.erased = cls.before[::3]
+        cls.after = cls.lost.take_in(range(3 * ERASURES, 3 * ERASURES + LATER))
+        for numero in (*cls.erased, cls.after[0]):
+            cls.lost.done("erase", numero, "--act", "après la sauvegarde")
+        cls.kept = set(cls.before) - set(cls.erased)
+
+    def setUp(self):
+        self.there = Place(PROGRAM, ROOT)
+        self.addCleanup(self.there.close)
+
+    def restore(self, there, *options):
+        there.take_secrets_of(self.lost)
+        return there.run("restore", "--in", self.copy, *options)
+
+    def assert_refused(self, done, why, status=3):
+        self.assertEqual(done.returncode, status, done.stderr)
+        self.assertIn(why, done.stderr)
+
+    def assert_whole(self, there):
+        """The erased are gone, the others there, and what names nobody is what it was."""
+        for numero in (*self.erased, self.forgotten):
+            self.assert_refused(there.run("show", numero), "PAS-REG-009", 1)
+        self.assertEqual(there.numbers(), self.kept)
+        self.assertEqual(there.sql("SELECT count(*) FROM demande_key"), [str(len(self.kept))])
+        self.assertEqual(there.sql("SELECT count(*) FROM demande WHERE state = 'erased'"), [str(len(self.erased) + 1)])
+        self.assertEqual(there.sql(FACTS), self.facts)
+
+
+class Restored(Backed):
+    """What was restored."""
+
+    def test_a_backup_says_what_it_holds_and_is_for_its_owner(self):
+        out, said = self.told
+        self.assertRegex(out, rf"^base passerelle ; schéma \d+ ; {3 * ERASURES} demande\(s\) "
+                              rf"\(active {3 * ERASURES - 1}, erased 1\) ; {self.copy.stat().st_size} octets\n$")
+        self.assertIn("registre.cles", said)
+        self.assertEqual(self.copy.stat().st_mode & 0o777, 0o600)
+        keys = (self.lost.data / "registre.cles").read_text(encoding="utf-8")
+        for secret in (line[-64:] for line in keys.splitlines() if line[-64:].isalnum()):
+            self.assertNotIn(bytes.fromhex(secret), self.copy.read_bytes())
+        self.assert_refused(self.lost.run("backup", "--out", self.copy), "existe", 2)
+        self.assertEqual(list(self.lost.base.glob("*.part")), [])
+
+    def test_the_journal_names_nobody(self):
+        journal = self.lost.data / "effacements.journal"
+        lines = [line.split() for line in journal.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+        self.assertEqual([len(line) for line in lines], [5] * (len(self.erased) + 2))
+        self.assertFalse({*self.before, *self.after, self.forgotten} & {word for line in lines for word in line})
+        self.assertEqual(journal.stat().st_mode & 0o777, 0o600)
+
+    def test_who_was_erased_does_not_come_back(self):
+        there = self.there
+        done = self.restore(there)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout, f"0 migration(s) appliquée(s) ; {len(self.erased)} effacement(s) rejoué(s), "
+                                      "1 déjà dans la sauvegarde, 1 de demandes qu'elle n'a pas\n")
+        self.assert_whole(there)
+        forget = there.base / "forget.csv"
+        there.done("export", "--territory", "063", "--since", self.cursor, "--erased", forget, "--out", os.devnull)
+        self.assertEqual(set(forget.read_text().split()[1:]), set(self.erased), "partners hear of it, whatever they had")
+        again = there.take_in(range(3 * ERASURES, 3 * ERASURES + LATER))
+        self.assertFalse(set(again) & {*self.before, *self.after, self.forgotten}, "no number is given twice")
+        self.assert_refused(self.restore(there), "--replace")
+        self.assertEqual(there.numbers(), self.kept | set(again))
+        replaced = self.restore(there, "--replace")
+        self.assertEqual(replaced.returncode, 0, replaced.stderr)
+        self.assert_whole(there)
+        self.assertTrue(any(name.startswith("passerelle_avant_") for name in there.databases()), "it is kept aside")
+
+    def test_a_restore_that_is_killed_opens_nothing_until_it_is_done_again(self):
+        there = self.there
+        for fault in (signal.SIGKILL, signal.SIGINT):
+            there.take_secrets_of(self.lost)
+            running = there.start("restore", "--in", self.copy)
+            while "passerelle_restauration" not in there.databases() and running.poll() is None:
+                time.sleep(0.01)
+            running.send_signal(fault)
+            running.communicate(timeout=TIME_LIMIT_S)
+            self.assertNotEqual(running.returncode, 0, "it was over before")
+            self.assert_refused(there.run("show", self.before[1]), "restauration")
+            self.assertNotIn("passerelle", there.databases(), "no empty registry takes its place")
+        self.assertEqual(self.restore(there).returncode, 0)
+        self.assert_whole(there)
+
+    def test_a_database_of_others_is_backed_up_and_restored_by_its_administrator(self):
+        there = self.there
+        self.assertEqual(self.restore(there).returncode, 0)
+
+        def database(name):
+            return ("--database", f"host='{there.data / 'socket'}' user=passerelle_cluster dbname={name}", "--keys",
+                    there.data / "registre.cles")
+
+        copy = there.base / "ailleurs"
+        saved = there.run("backup", *database("passerelle"), "--out", copy, data=False)
+        self.assertEqual(saved.returncode, 0, saved.stderr)
+        done = there.run("restore", *database("ailleurs"), "--in", copy, data=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(f"0 effacement(s) rejoué(s), {len(self.erased) + 1} déjà", done.stdout)
+        self.assertEqual(there.run("show", *database("ailleurs"), min(self.kept), data=False).returncode, 0)
+        secret = ("--database", "postgresql://a:motdepasse@127.0.0.1/x", "--keys", there.data / "registre.cles")
+        for verb, file in (("backup", "--out"), ("restore", "--in")):
+            told = there.run(verb, *secret, file, copy if verb == "restore" else there.base / "x", data=False)
+            self.assert_refused(told, "PGPASSFILE")
+            self.assertNotIn("motdepasse", told.stderr)
+
+
+class Refused(Backed):
+    """What a restore does not begin."""
+
+    def setUp(self):
+        super().setUp()
+        self.there.take_secrets_of(self.lost)
+
+    def refused(self, why, *options, copy=None):
+        self.assert_refused(self.there.run("restore", "--in", copy or self.copy, *options), why)
+        self.assertFalse({name for name in self.there.databases() if name.startswith("passerelle")})
+
+    def test_without_its_journal(self):
+        journal = self.there.data / "effacements.journal"
+        lines = journal.read_text(encoding="utf-8").splitlines(keepends=True)
+        journal.unlink()
+        self.refused("--without-journal")
+        journal.write_text("".join(lines[:2]))
+        self.refused("le journal n'a pas tous les effacements")
+        journal.write_text("".join(lines) + "063 illisible\n")
+        self.refused("ligne")
+        journal.unlink()
+        self.assertEqual(self.there.run("restore", "--in", self.copy, "--without-journal").returncode, 0)
+        self.assertEqual(self.there.numbers(), set(self.before), "they are back")
+        self.assert_refused(self.there.run("show", self.forgotten), "PAS-REG-009", 1)
+
+    def test_with_keys_of_another_or_none(self):
+        keys = self.there.data / "registre.cles"
+        text = keys.read_text(encoding="utf-8").splitlines()
+        keys.unlink()
+        self.refused("registre.cles")
+        with open(os.open(keys, os.O_CREAT | os.O_WRONLY, 0o600), "w", encoding="utf-8") as foreign:
+            foreign.writelines((line[:-64] + line[-64:][::-1] if line[-64:].isalnum() else line) + "\n" for line in text)
+        self.refused("clés")
+
+    def test_of_a_file_that_is_none_or_damaged_or_of_a_newer_schema(self):
+        copy = self.there.base / "copie"
+        self.refused("illisible", copy=copy)
+        copy.write_bytes(b"demande,numero\n")
+        self.refused("ce n'est pas une sauvegarde", copy=copy)
+        copy.write_bytes(self.copy.read_bytes()[:-200])
+        self.refused("incomplète", copy=copy)
+        self.lost.sql("INSERT INTO migration SELECT max(number) + 1, 'plus tard', '', now() FROM migration")
+        try:
+            dump = subprocess.run([POSTGRES / "pg_dump", "-Fc", "-h", self.lost.data / "socket", "-U", "passerelle_cluster",
+                                   "passerelle"], capture_output=True, check=True).stdout
+        finally:
+            self.lost.sql("DELETE FROM migration WHERE name = 'plus tard'")
+        copy.write_bytes(dump)
+        self.refused("trop ancien", copy=copy)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
