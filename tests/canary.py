@@ -11,6 +11,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -222,7 +223,26 @@ def the_registry_lives_a_life(canary, spoilt):
     on("purge", "--preview")
     on("purge")
     on("show", second)
+    registry_is_copied(canary)
     return first
+
+
+def registry_is_copied(canary):
+    """Into a file, whose script is searched too, and made again from it elsewhere, but for who was erased."""
+    copy, there = canary.here / "copy", canary.registry.base / "restored"
+    canary.on("backup", "--out", copy)
+    script = subprocess.run([POSTGRES / "pg_restore", "-f", "-", copy], capture_output=True, check=True).stdout
+    canary.check(len(script) > 100_000, "the backup is too small to show anything")
+    canary.clean("backup", script)
+    there.mkdir(mode=0o711)
+    for name in ("registre.cles", "effacements.journal"):
+        shutil.copy2(canary.registry.data / name, there / name)
+    canary.clean("journal of erasures", (there / "effacements.journal").read_bytes())
+    done = canary.run("restore", "--data", there, "--in", copy)
+    canary.check(done[0] == 0, "the backup is not restored")
+    canary.run("restore", "--data", there, "--in", canary.file)
+    for path in canary.search.marks_in_files(there):
+        canary.check(False, f"{Path(path).relative_to(there)}: holds a mark")
 
 
 def territory_is_linked(canary):

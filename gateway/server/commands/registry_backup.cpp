@@ -17,6 +17,8 @@ struct Options {
 
 ExitStatus backup(const Settings& settings, const Options& options) {
   check_place(options.place);
+  if (std::filesystem::exists(options.file))
+    throw CLI::ValidationError(fmt::format("{} existe déjà", options.file.string()));
   const auto [copied, octets] = back_up_registry(options.place, find_home(settings.home), options.file);
   fmt::print(stderr, "ni les clés ({}) ni le journal des effacements ({}) n'y sont : à sauvegarder à part\n",
              options.place.key_path().string(), options.place.journal_path().string());
