@@ -1,5 +1,6 @@
 #include "gateway/server/registry_copy.hpp"
 
+#include <cerrno>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <set>
@@ -18,10 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 using Journal = std::vector<store::JournaledErasure>;
-
-constexpr store::Statement has_schema = {"has_schema",
-                                         "SELECT to_regclass('passerelle.demande') IS NOT NULL"};
-constexpr store::Statement has_demandes = {"has_demandes", "SELECT EXISTS (SELECT FROM passerelle.demande)"};
 
 void leave_trace(const RegistrySession& session) {
   const auto decision = session.decide_everywhere();
@@ -60,7 +57,7 @@ void check_backup(const RegistryPlace& place, const fs::path& home, const fs::pa
 void check_place_is_free(const RegistryServer& server, store::Connection& administrator) {
   if (!store::has_database(administrator, server.database())) return;
   store::Connection connection(server.target(server.database()), "restore");
-  if (connection.execute(has_schema).truth(0, 0) && connection.execute(has_demandes).truth(0, 0))
+  if (store::holds_demandes(connection))
     throw store::RestoreError(
         "ce registre contient des demandes ; --replace le garde à part et prend sa place");
 }

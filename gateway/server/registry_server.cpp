@@ -3,6 +3,8 @@
 namespace passerelle::server {
 namespace {
 
+namespace fs = std::filesystem;
+
 store::ServerAddress address_of(const RegistryPlace& place) {
   if (place.database.empty()) return {.settings = {}, .database = place.name};
   return store::read_address(place.database);
@@ -39,8 +41,9 @@ RegistryPlace RegistryServer::place_in(const std::string& database) const {
 }
 
 store::DatabasePrograms programs_for(const RegistryPlace& place) {
-  const std::filesystem::path folder = place.database.empty() ? place.data : place.key_path().parent_path();
-  return {.log = folder / (place.database.empty() ? "cluster.log" : "sauvegarde.log")};
+  const fs::path log =
+      place.database.empty() ? place.data / "cluster.log" : place.key_path().parent_path() / "sauvegarde.log";
+  return {.log = fs::absolute(log)};
 }
 
 }  // namespace passerelle::server

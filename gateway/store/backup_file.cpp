@@ -1,6 +1,8 @@
 #include "gateway/store/backup_file.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <fmt/format.h>
 #include <fstream>
@@ -9,6 +11,7 @@
 #include <optional>
 #include <stdlib.h>  // mkdtemp
 #include <string_view>
+#include <system_error>
 #include <unistd.h>
 
 #include "gateway/store/child_process.hpp"

@@ -51,5 +51,8 @@ class StagingDatabase {
 
 /// Whether the server has a database of that name.
 [[nodiscard]] bool has_database(Connection& connection, const std::string& name);
+/// Whether the database of the connection is a registry with some demande, of whatever state. As someone whom
+/// row-level security does not stop.
+[[nodiscard]] bool holds_demandes(Connection& connection);
 
 }  // namespace passerelle::store
