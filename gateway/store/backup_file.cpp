@@ -136,8 +136,8 @@ std::int64_t number_in(const std::string& cell) {
 }
 
 /// The generations of keys that the copy may need: columns of key_generation (schemas/sql/0002_demande.sql).
-std::vector<KnownKey> keys_in(const std::vector<Row>& rows) {
-  std::vector<KnownKey> keys;
+std::vector<KnownGeneration> keys_in(const std::vector<Row>& rows) {
+  std::vector<KnownGeneration> keys;
   for (const Row& row : rows) {
     if (row.size() == 5 && row[4] == null_cell)  // not forgotten
       keys.push_back({row[0], number_in(row[1]), octets_in(row[2])});

@@ -52,7 +52,7 @@ struct BackupSummary {
 /// What a backup says of itself.
 struct BackupContent {
   int schema_version;
-  std::vector<KnownKey> keys;  ///< that it needs
+  std::vector<KnownGeneration> keys;  ///< that it needs
 };
 
 /// Reads the whole file, and nothing into a database. Throws BackupError for a file that is not there, no

@@ -18,7 +18,7 @@ Bytes fingerprint(const KeyFile& keys, KeyUse use, KeyFile::Generation generatio
   return keyed_hash(keys.key(use, generation), "fingerprint", key_use_name(use));
 }
 
-void check_known(const KnownKey& known, const KeyFile& keys) {
+void check_known(const KnownGeneration& known, const KeyFile& keys) {
   for (const auto& [use, generation] : keys.all()) {
     if (key_use_name(use) == known.use && generation == known.generation &&
         fingerprint(keys, use, generation) == known.fingerprint)
@@ -32,8 +32,8 @@ void check_known(const KnownKey& known, const KeyFile& keys) {
 
 }  // namespace
 
-void check_known_keys(const std::vector<KnownKey>& known, const KeyFile& keys) {
-  for (const KnownKey& key : known) check_known(key, keys);
+void check_known_keys(const std::vector<KnownGeneration>& known, const KeyFile& keys) {
+  for (const KnownGeneration& key : known) check_known(key, keys);
 }
 
 void check_keys(Transaction& transaction, const KeyFile& keys, model::Time now) {

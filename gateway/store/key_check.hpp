@@ -11,14 +11,14 @@
 namespace passerelle::store {
 
 /// A generation of a key as a database, or a copy of it, knows it.
-struct KnownKey {
+struct KnownGeneration {
   std::string use;
   std::int64_t generation;
   Bytes fingerprint;
 };
 
 /// Throws KeyFileError when the file lacks one of these keys, or has another in its place.
-void check_known_keys(const std::vector<KnownKey>& known, const KeyFile& keys);
+void check_known_keys(const std::vector<KnownGeneration>& known, const KeyFile& keys);
 
 /// Throws KeyFileError when the database was written under a key that the file lacks, or that is another in
 /// it. Notes the generations that the database did not know.
