@@ -84,6 +84,15 @@ VALIDITY = (
             2026-11-30: preavis
             2027-01-16: 1 overdue
             2027-02-16: RADREN refused 1 radiated"""),
+    Case("an overdue demande is told, judged and changed as an active one", "assumption", PUY_DE_DOME,
+         """2026-01-15 file 1 guichet; 2027-01-16 commission 1 irrecevable; 2027-01-17 notice 1 irrecevable-sejour
+            2027-01-18 proof 1; 2027-01-19 answer 1; 2027-01-20 modify 1; 2027-01-21 separate 1 2; 2027-01-22 lease 1""",
+         "2027-01-31",
+         """2026-01-15: 1 active
+            2026-11-30: preavis
+            2027-01-16: 1 overdue
+            2027-01-21: 1 active 1 overdue
+            2027-01-22: RADATT 1 active 1 radiated"""),
     Case("a modification moves no date", "annex 4", NATIONAL,
          "2026-01-15 file 1 guichet; 2027-01-10 modify 1", "2027-01-31",
          """2026-01-15: 1 active
@@ -94,6 +103,9 @@ VALIDITY = (
 IDENTITY = (
     Case("a demande to check has no preavis and no end", "assumption", NATIONAL,
          "2026-01-15 file 1 online", "2029-12-31",
+         "2026-01-15: 1 to_check"),
+    Case("a demande to check may change", "annex 4", NATIONAL,
+         "2026-01-15 file 1 online; 2026-01-16 modify 1", "2026-01-31",
          "2026-01-15: 1 to_check"),
     Case("checked in time, its validity runs from the filing", "CCH R441-2-3, R441-2-7", NATIONAL,
          "2026-01-15 file 1 online; 2026-02-14 check 1", "2027-01-31",

@@ -228,6 +228,8 @@ def send(scenario, number, kind, day):
 
 def be_warned(scenario, number, t):
     """A letter stays without answer, or not: answered in time, on the last day, on the day after, or by another act."""
+    if scenario.chance(0.2):
+        scenario.say(t + ONE_DAY, "commission", number, "irrecevable")
     proven = send(scenario, number, SANS_REPONSE, scenario.between(t, 5, 250))
     if proven is None:
         if scenario.chance(0.5):
@@ -250,7 +252,38 @@ def return_from_silence(scenario, number, radiated):
     day = scenario.between(radiated, 1, 140) if day == "in time" else day
     if day:
         scenario.say(day, "reactivate", number)
+        if scenario.chance(0.3):
+            scenario.say(day + ONE_DAY * 3, "notice", number, scenario.random.choice(IRRECEVABLE))
     return day
+
+
+def end_twice(scenario, number, t):
+    """The delay of a notice ends on the day on which a territory radiates what is not renewed."""
+    kind, months = scenario.random.choice(((SANS_REPONSE, 2), (IRRECEVABLE[0], 1)))
+    proven = add_months(t, scenario.random.choice(TURNS[:2]) - months)
+    scenario.say(proven - ONE_DAY * 9, "commission", number, "irrecevable")
+    scenario.say(proven - ONE_DAY * 5, "notice", number, kind)
+    scenario.say(proven, "proof", number)
+    return None
+
+
+def act_while_overdue(scenario, number, t):
+    """Between the end of the validity and the radiation, a desk does all that it does before."""
+    day = add_months(t, 12) + ONE_DAY * scenario.random.randint(1, 12)
+    act = scenario.pick({"lease": 15, "withdraw": 15, "separate": 15, "answer": 25, "silence": 30})
+    if act == "separate":
+        return separate_on(scenario, number, day, t)
+    if act in ("lease", "withdraw"):
+        scenario.say(day, act, number)
+        return come_back_in_vain(scenario, number, day)
+    scenario.say(day, "commission", number, "irrecevable")
+    scenario.say(day, "notice", number, scenario.random.choice((SANS_REPONSE, *IRRECEVABLE)))
+    scenario.say(day + ONE_DAY, "proof", number)
+    if act == "answer":
+        scenario.say(day + ONE_DAY * 10, "answer", number)
+    renewed = day + ONE_DAY * 12
+    scenario.say(renewed, "renew", number)
+    return renewed
 
 
 def be_found_irrecevable(scenario, number, t):
@@ -273,7 +306,11 @@ def be_found_irrecevable(scenario, number, t):
 
 def separate(scenario, number, t):
     """A couple parts: the one who leaves gets a demande, or, by a slip of the desk, a number that is taken."""
-    day = scenario.between(t, 5, 340)
+    return separate_on(scenario, number, scenario.between(t, 5, 340), t)
+
+
+def separate_on(scenario, number, day, t):
+    """The separation of that day; the one who stays renews in time, unless that time is over."""
     if not scenario.has_room() or scenario.chance(0.05):
         scenario.say(day, "separate", number, str(number))
     else:
@@ -305,8 +342,9 @@ def be_frozen(scenario, number, t):
     return renewed
 
 
-CHAPTERS = {renew_in_time: 42, renew_late: 9, never_renew: 13, be_housed: 14, be_withdrawn: 4, be_warned: 7,
-            be_found_irrecevable: 4, separate: 3, be_frozen: 4}
+CHAPTERS = {renew_in_time: 38, renew_late: 9, never_renew: 13, be_housed: 14, be_withdrawn: 4, be_warned: 7,
+            be_found_irrecevable: 4, separate: 3, be_frozen: 4, end_twice: 1,
+            act_while_overdue: 3}
 
 
 def main():
