@@ -93,6 +93,12 @@ VALIDITY = (
             2027-01-16: 1 overdue
             2027-01-21: 1 active 1 overdue
             2027-01-22: RADATT 1 active 1 radiated"""),
+    Case("an overdue demande may be withdrawn", "annex 6.3", NATIONAL,
+         "2026-01-15 file 1 guichet; 2027-01-20 withdraw 1", "2027-12-31",
+         """2026-01-15: 1 active
+            2026-11-30: preavis
+            2027-01-16: 1 overdue
+            2027-01-20: RADABA 1 radiated"""),
     Case("a modification moves no date", "annex 4", NATIONAL,
          "2026-01-15 file 1 guichet; 2027-01-10 modify 1", "2027-01-31",
          """2026-01-15: 1 active

@@ -272,7 +272,8 @@ def act_while_overdue(scenario, number, t):
     day = add_months(t, 12) + ONE_DAY * scenario.random.randint(1, 12)
     act = scenario.pick({"lease": 15, "withdraw": 15, "separate": 15, "answer": 25, "silence": 30})
     if act == "separate":
-        return separate_on(scenario, number, day, t)
+        separate_on(scenario, number, day)
+        return renew_late(scenario, number, t)
     if act in ("lease", "withdraw"):
         scenario.say(day, act, number)
         return come_back_in_vain(scenario, number, day)
@@ -305,12 +306,13 @@ def be_found_irrecevable(scenario, number, t):
 
 
 def separate(scenario, number, t):
-    """A couple parts: the one who leaves gets a demande, or, by a slip of the desk, a number that is taken."""
-    return separate_on(scenario, number, scenario.between(t, 5, 340), t)
+    """A couple parts; the one who stays renews in time."""
+    separate_on(scenario, number, scenario.between(t, 5, 340))
+    return renew_in_time(scenario, number, t)
 
 
-def separate_on(scenario, number, day, t):
-    """The separation of that day; the one who stays renews in time, unless that time is over."""
+def separate_on(scenario, number, day):
+    """The one who leaves gets a demande, or, by a slip of the desk, a number that is taken."""
     if not scenario.has_room() or scenario.chance(0.05):
         scenario.say(day, "separate", number, str(number))
     else:
@@ -318,7 +320,6 @@ def separate_on(scenario, number, day, t):
         scenario.say(day, "separate", number, str(other))
         if day <= scenario.last:
             live(scenario, other, day)
-    return renew_in_time(scenario, number, t)
 
 
 def be_frozen(scenario, number, t):
