@@ -32,7 +32,7 @@ PRODUCTS = {
 }
 # What reads no demande and no person.
 NO_DATA = {"formats": "reads the tables of the project", "access check": "reads the tables of access",
-           "access doc": "reads the tables of access", "access explain": "reads the tables of access", "generate": "invents",
+           "access doc": "reads the tables of access", "life table": "reads the tables of the life of demandes", "access explain": "reads the tables of access", "generate": "invents",
            "migrate": "reads the schema", "link generate": "invents", "mapping check": "reads the tables of mappings",
            "mapping matrix": "reads the tables of mappings", "mapping doc": "reads the tables of mappings"}
 SPEC = "id id\nlast_name nom\nfirst_name prenom\ndate naissance\n"
@@ -218,6 +218,7 @@ def the_registry_lives_a_life(canary, spoilt):
         on("keys rotate", "--use", use)
         on("keys rewrite", "--use", use)
         on("keys forget", "--use", use, "--generation", 1)
+    demandes_live(canary, second)
     on("erase", second, "--act", "essai")
     on("export", *place, "--since", cursor, "--erased", canary.here / "erased.csv", "--aliases", canary.here / "aliases.csv")
     on("purge", "--preview")
@@ -225,6 +226,18 @@ def the_registry_lives_a_life(canary, spoilt):
     on("show", second)
     registry_is_copied(canary)
     return first
+
+
+def demandes_live(canary, numero):
+    """The calendar, and what a person lets happen to one demande."""
+    on, today = canary.on, time.strftime("%Y-%m-%d", time.gmtime())
+    on("life show", numero)
+    for event in ("renewed", "withdrawn", "reactivated", canary.marks.text()):
+        on("life do", event, numero)
+    on("life do", "modified", numero, "--on", canary.marks.text())
+    on("run-day", today, "--territory", "063", "--preview", "--set", f"validite-mois={canary.marks.text()}")
+    on("run-day", today, "--territory", "063")
+    on("undo-day", today, "--territory", "063")
 
 
 def registry_is_copied(canary):

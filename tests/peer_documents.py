@@ -1,5 +1,5 @@
-"""Keeps docs/peers and docs/access-actors.md true: what `passerelle mapping doc`, `mapping matrix` and `access doc` print is
-what is committed.
+"""Keeps docs/peers, docs/access-actors.md and docs/life-table.md true: what `passerelle mapping doc`, `mapping matrix`,
+`access doc` and `life table` print is what is committed.
 
 usage: peer_documents.py PROGRAM REPOSITORY [--write]
 """
@@ -21,12 +21,13 @@ def printed(program, root, *arguments):
 
 
 def documents(program, root):
-    """What docs/peers and docs/access-actors.md must hold: text by path."""
+    """What these documents must hold: text by path."""
     folder = root / "docs/peers"
     peers = sorted(path.parent.name for path in (root / "mappings/peer").glob("*/peer.table"))
     wanted = {folder / f"{peer}.md": printed(program, root, "mapping", "doc", peer) for peer in peers}
     wanted[folder / "loss-matrix.csv"] = printed(program, root, "mapping", "matrix")
     wanted[root / "docs/access-actors.md"] = printed(program, root, "access", "doc")
+    wanted[root / "docs/life-table.md"] = printed(program, root, "life", "table")
     return wanted
 
 

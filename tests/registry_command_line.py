@@ -256,6 +256,23 @@ class Life(Registry):
         self.assertEqual(purged("--at-most", 1)["message"], 1)
         self.assertEqual(purged("--preview")["message"], 0)
 
+    def test_a_demande_lives_and_a_day_is_seen_run_and_undone(self):
+        numero, _ = self.numero(variant(nom="Vingt"), "life-20")
+        shown = rows(self.on("life show", numero).stdout.decode())[0]
+        self.assertEqual((shown["state"], shown["next"]), ("active", "preavis"))
+        self.assert_refused(self.on("life do", "not_renewed", numero), b"PAS-VIE-001")
+        self.assert_refused(self.on("life do", "reactivated", numero), b"PAS-VIE-002")
+        self.assertEqual(self.on("life do", "renewed", numero).returncode, 0)
+        today = rows(self.on("events", numero).stdout.decode())[-1]["date"]
+        self.assertEqual(rows(self.on("life show", numero).stdout.decode())[0]["valid_from"], today)
+        place = ["--territory", "003"]
+        seen = rows(self.on("run-day", today, *place, "--preview").stdout.decode())
+        self.assertIn("not_renewed", {row["name"] for row in seen})
+        self.assert_refused(self.on("run-day", today, *place, "--preview", "--set", "validite-mois=0"), b"PAS-VIE-007")
+        self.assertEqual(self.on("run-day", today, *place).returncode, 0)
+        self.assertEqual(self.on("undo-day", today, *place).stdout.decode().splitlines()[-1], "0,0")
+        self.assert_refused(self.on("undo-day", today, *place), b"PAS-VIE-009")
+
     def test_keys_are_turned_and_forgotten(self):
         numero, _ = self.numero(variant(nom="Dix"), "life-14")
         turned = self.on("keys rotate", "--use", "demande")

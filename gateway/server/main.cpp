@@ -92,6 +92,8 @@ ExitStatus run(int argc, char** argv) {
   add_outbox(app, settings, action);
   add_aliases(app, settings, action);
   add_review(app, settings, action);
+  add_life(app, settings, action);
+  add_days(app, settings, action);
   add_erase(app, settings, action);
   add_purge(app, settings, action);
   add_reference(app, settings, action);

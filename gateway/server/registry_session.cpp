@@ -62,6 +62,15 @@ linking::FrozenModel read_model(const fs::path& home) {
                                        model.error()[0].line, model.error()[0].text));
 }
 
+/// By which demandes live. Throws when they have a fault: no calendar is run by half a table.
+service::LifeRules read_life(const fs::path& home) {
+  mapping::TableFaults faults;
+  service::LifeRules rules = service::LifeRules::read(home / "mappings/registry", faults);
+  if (faults.empty()) return rules;
+  tell(faults);
+  throw std::runtime_error("les tables de la vie des demandes ont des fautes : rien n'est fait");
+}
+
 std::unique_ptr<store::Cluster> open_cluster(const RegistryPlace& place) {
   if (!place.database.empty()) return nullptr;
   return std::make_unique<store::Cluster>(store::ClusterSettings{.folder = place.data});
@@ -81,6 +90,7 @@ RegistrySession::RegistrySession(const RegistryPlace& place, const fs::path& hom
       m_access(read_access(home, m_formats)),
       m_engine(&m_formats.pivot().shape()),
       m_linker(read_model(home)),
+      m_life(read_life(home)),
       m_registry{m_pool, m_numeros, m_keys, m_clock, m_engine, &m_formats.pivot().shape(), &m_linker},
       m_requester(service::local_administrator(m_place.body, account())) {
   m_engine.put_in_force(m_access);
@@ -218,7 +228,7 @@ void RegistrySession::load_shipped_tables(const fs::path& home) {
   const auto decision = decide(policy::Action::administer, service::territories_of(tables, faults));
   const auto known = store::in_transaction(m_pool, service::scope_of(decision), store::list_territories);
   if (known.size() == decision.territories().size()) return;
-  service::load_reference_data(m_registry, decision, tables, faults);
+  service::load_reference_data(m_registry, decision, m_life, tables, faults);
   if (!faults.empty()) throw std::runtime_error(fmt::format("{} : {}", faults[0].file, faults[0].text));
 }
 

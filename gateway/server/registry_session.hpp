@@ -8,6 +8,7 @@
 
 #include "gateway/mapping/formats.hpp"
 #include "gateway/service/access/authorize.hpp"
+#include "gateway/service/life/life_rules.hpp"
 #include "gateway/service/registry/person_linker.hpp"
 #include "gateway/service/registry/registry.hpp"
 #include "gateway/store/cluster.hpp"
@@ -60,6 +61,8 @@ class RegistrySession {
   /// For an action on no demande, on every territory that the registry knows.
   [[nodiscard]] policy::Decision decide_everywhere(policy::Action action = policy::Action::administer) const;
   [[nodiscard]] const service::Requester& requester() const noexcept { return m_requester; }
+  /// By which demandes live.
+  [[nodiscard]] const service::LifeRules& life() const noexcept { return m_life; }
 
   /// The journal of erasures; begun, when there was none, with those that the database knows.
   [[nodiscard]] const store::ErasureJournal& erasures();
@@ -90,6 +93,7 @@ class RegistrySession {
   policy::AccessTables m_access;
   policy::Engine m_engine;
   service::PersonLinker m_linker;
+  service::LifeRules m_life;
   service::Registry m_registry;
   service::Requester m_requester;
 };

@@ -17,7 +17,10 @@ constexpr Statement find_erased = {
     "find_erased", "SELECT EXISTS (SELECT FROM erasure WHERE territory = $1 AND numero_mac = $2)"};
 
 constexpr Statement insert_demande = {"insert_demande",
-                                      "INSERT INTO demande VALUES ($1, $2, $3, $4, $5, $6, 1, 1)"};
+                                      "INSERT INTO demande (territory, demande_id, state, guichet, "
+                                      "deposited_on, registered_at, version, events, valid_from, "
+                                      "radiated_on, motive) "
+                                      "VALUES ($1, $2, $3, $4, $5, $6, 1, 1, $7, $8, $9)"};
 constexpr Statement insert_key = {"insert_demande_key", "INSERT INTO demande_key VALUES ($1, $2, $3, $4)"};
 constexpr Statement insert_version = {"insert_version",
                                       "INSERT INTO demande_version VALUES ($1, $2, $3, $4, $5)"};
@@ -85,6 +88,7 @@ constexpr std::array erasures = {
     Statement{"erase_people", "DELETE FROM household_person WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_ties", "DELETE FROM demande_tie WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_approvals", "DELETE FROM approval WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_day_steps", "DELETE FROM day_step WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_merge", "DELETE FROM merge WHERE territory = $1 AND other_id = $2"},
 };
 
@@ -128,7 +132,8 @@ bool read_erased(const Result& answer) {
 void queue_demande(Transaction& transaction, const NewDemande& demande) {
   const std::string& territory = demande.territory;
   transaction.queue(insert_demande, Parameters(territory, demande.id, demande.state, demande.guichet,
-                                               demande.deposited_on, demande.registered_at));
+                                               demande.deposited_on, demande.registered_at,
+                                               demande.renewed_on, demande.radiated_on, demande.motive));
   transaction.queue(insert_key,
                     Parameters(territory, demande.id, demande.key.generation, demande.key.octets));
   transaction.queue(insert_version,

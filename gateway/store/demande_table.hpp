@@ -48,11 +48,14 @@ struct NewDemande {
   std::string deposited_on;  ///< YYYY-MM-DD
   model::Time registered_at;
   std::string numero;
-  std::string numero_reason;          ///< `allocated` or `accepted`
-  Sealed key;                         ///< wrapped
-  Bytes version;                      ///< sealed under that key
-  std::vector<NewHolder> holders;     ///< the demandeur first
-  std::vector<std::string> communes;  ///< wanted, in order
+  std::string numero_reason;                    ///< `allocated` or `accepted`
+  std::optional<std::string> renewed_on = {};   ///< YYYY-MM-DD
+  std::optional<std::string> radiated_on = {};  ///< YYYY-MM-DD
+  std::optional<std::string> motive = {};       ///< of that
+  Sealed key;                                   ///< wrapped
+  Bytes version;                                ///< sealed under that key
+  std::vector<NewHolder> holders;               ///< the demandeur first
+  std::vector<std::string> communes;            ///< wanted, in order
 };
 
 /// What a demande is to who acts, in the words of the tables of access.

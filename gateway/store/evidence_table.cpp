@@ -8,17 +8,19 @@ namespace passerelle::store {
 namespace {
 
 constexpr Statement insert_event = {"insert_event",
-                                    "INSERT INTO event VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)"};
+                                    "INSERT INTO event VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9, "
+                                    "$10)"};
 // Days begin where the territory is. Dearer: used by who has not read the day already.
 constexpr Statement insert_event_today = {
     "insert_event_today",
     "INSERT INTO event SELECT territory, $2, $3, $4, coalesce($5::date, ($6::timestamptz AT TIME ZONE "
-    "zone)::date), $6, $7, $8, NULL FROM territory WHERE territory = $1"};
+    "zone)::date), $6, $7, $8, NULL, $9, $10 FROM territory WHERE territory = $1"};
 constexpr Statement note_rank = {"note_event_rank",
                                  "UPDATE demande SET events = $3 WHERE territory = $1 AND demande_id = $2"};
 constexpr Statement events_of = {
     "list_events",
-    "SELECT demande_id, rank, kind, happened_on::text, recorded_at, body_id, version FROM event "
+    "SELECT demande_id, rank, kind, happened_on::text, recorded_at, body_id, version, state, motive FROM "
+    "event "
     "WHERE territory = $1 AND demande_id = "
     "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2) ORDER BY rank"};
 constexpr Statement number_changes = {"number_changes", "SELECT number_changes($1)"};
@@ -40,7 +42,7 @@ void put(std::string& text, std::string_view column) {
 void queue_event(Transaction& transaction, const Event& event) {
   transaction.queue(event.happened_on ? insert_event : insert_event_today,
                     Parameters(event.territory, event.demande, event.rank, event.kind, event.happened_on,
-                               event.recorded_at, event.body, event.version));
+                               event.recorded_at, event.body, event.version, event.state, event.motive));
   if (event.rank > 1) transaction.queue(note_rank, Parameters(event.territory, event.demande, event.rank));
 }
 
@@ -52,7 +54,8 @@ std::vector<Event> list_events(Transaction& transaction, const std::string& terr
   for (int row = 0; row < found.rows(); ++row)
     events.push_back({territory, found.uuid(row, 0), static_cast<int>(found.number(row, 1)),
                       std::string(found.text(row, 2)), std::string(found.text(row, 3)), found.time(row, 4),
-                      std::string(found.text(row, 5)), static_cast<int>(found.number(row, 6))});
+                      std::string(found.text(row, 5)), static_cast<int>(found.number(row, 6)),
+                      found.text_or_nothing(row, 7), found.text_or_nothing(row, 8)});
   return events;
 }
 

@@ -20,7 +20,9 @@ struct Event {
       happened_on;  ///< YYYY-MM-DD; nothing: the day of recording where the territory is
   model::Time recorded_at;
   std::string body;
-  int version;  ///< of the demande once it had happened
+  int version;                             ///< of the demande once it had happened
+  std::optional<std::string> state = {};   ///< which it led to; nothing: the one before
+  std::optional<std::string> motive = {};  ///< code: why a demande is radiated, what it is warned of
 };
 
 /// The constraint that a rank given twice breaks: another transaction has written to the same history.

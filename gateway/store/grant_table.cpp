@@ -77,11 +77,6 @@ constexpr Statement access_lines = {
     "AND ($3::date IS NULL OR (x.review_on <= $3::date AND x.validity && daterange($3, NULL))) "
     "ORDER BY x.territory, x.account_id, x.role, x.body_id, lower(x.validity)"};
 
-std::optional<std::string> text_or_nothing(const Result& found, int column) {
-  if (found.is_null(0, column)) return std::nullopt;
-  return std::string(found.text(0, column));
-}
-
 }  // namespace
 
 void queue_access_locks(Transaction& transaction, const std::vector<std::string>& territories) {
@@ -100,7 +95,7 @@ std::optional<Footing> find_footing(Transaction& transaction, const NewAccess& a
                  found.truth(0, 4),
                  found.truth(0, 5),
                  found.truth(0, 6),
-                 text_or_nothing(found, 7)};
+                 found.text_or_nothing(0, 7)};
 }
 
 bool would_be_too_many(Transaction& transaction, const NewAccess& access) {

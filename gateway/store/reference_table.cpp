@@ -19,6 +19,13 @@ constexpr Statement insert_guichet = {
     "add_guichet",
     "INSERT INTO guichet (territory, guichet, body_id, name, validity, act, basis, scope) "
     "VALUES ($1, $2, $3, $4, daterange($5, NULL), $6, $7, $8) ON CONFLICT DO NOTHING"};
+constexpr Statement end_parameter = {
+    "end_parameter",
+    "UPDATE parameter SET validity = daterange(lower(validity), $3::date) WHERE territory = $1 AND name = $2 "
+    "AND validity @> $3::date AND lower(validity) < $3::date AND value <> $4 AND $3::date >= $5::date"};
+constexpr Statement insert_parameter = {
+    "add_parameter",
+    "INSERT INTO parameter VALUES ($1, $2, $3, daterange($4, NULL), $5) ON CONFLICT DO NOTHING"};
 constexpr Statement insert_retention = {
     "add_retention", "INSERT INTO retention VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"};
 constexpr Statement territories = {"list_territories",
@@ -44,8 +51,7 @@ bool add_dated(Transaction& transaction, const Statement& statement, const Dated
 }
 
 std::optional<std::string> text_or_nothing(const Result& answer, int column) {
-  if (answer.empty() || answer.is_null(0, column)) return std::nullopt;
-  return std::string(answer.text(0, column));
+  return answer.empty() ? std::nullopt : answer.text_or_nothing(0, column);
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -87,6 +93,13 @@ bool add_retention(Transaction& transaction, const RetentionRow& retention) {
   const Parameters row(retention.store, retention.purpose, retention.months, retention.days,
                        retention.counted, retention.extension, retention.basis);
   return transaction.execute(insert_retention, row).affected() == 1;
+}
+
+bool add_parameter(Transaction& transaction, const ParameterRow& row, const std::string& today) {
+  transaction.queue(end_parameter, Parameters(row.territory, row.name, row.since, row.value, today));
+  return transaction
+             .execute(insert_parameter, Parameters(row.territory, row.name, row.value, row.since, row.act))
+             .affected() == 1;
 }
 
 std::vector<Territory> list_territories(Transaction& transaction) {

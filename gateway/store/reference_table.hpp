@@ -35,6 +35,15 @@ struct GuichetRow {
   std::string scope = "tous";  ///< or `salaries`
 };
 
+/// A duration or a threshold of a territory from a day on.
+struct ParameterRow {
+  std::string territory;
+  std::string name;
+  std::string value;
+  std::string since;  ///< YYYY-MM-DD
+  std::string act;
+};
+
 struct RetentionRow {
   std::string store;
   std::string purpose;
@@ -53,6 +62,8 @@ bool add_allocator(Transaction& transaction, const Dated& allocator);
 bool add_subscription(Transaction& transaction, const Dated& recipient);
 bool add_guichet(Transaction& transaction, const GuichetRow& guichet);
 bool add_retention(Transaction& transaction, const RetentionRow& retention);
+/// The value before it ends on that day, when that is not before `today`.
+bool add_parameter(Transaction& transaction, const ParameterRow& parameter, const std::string& today);
 
 /// Every territory that the transaction may see, in order of code.
 [[nodiscard]] std::vector<Territory> list_territories(Transaction& transaction);

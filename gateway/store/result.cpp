@@ -71,4 +71,14 @@ std::chrono::sys_days Result::day(int row, int column) const noexcept {
   return postgres_origin + std::chrono::days(number(row, column));
 }
 
+std::optional<std::string> Result::text_or_nothing(int row, int column) const {
+  if (is_null(row, column)) return std::nullopt;
+  return std::string(text(row, column));
+}
+
+std::optional<std::chrono::sys_days> Result::day_or_nothing(int row, int column) const {
+  if (is_null(row, column)) return std::nullopt;
+  return day(row, column);
+}
+
 }  // namespace passerelle::store

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <libpq-fe.h>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -46,6 +48,9 @@ class Result {
   [[nodiscard]] model::Time time(int row, int column) const noexcept;
   /// date
   [[nodiscard]] std::chrono::sys_days day(int row, int column) const noexcept;
+  /// Of a column that may be NULL: nothing then.
+  [[nodiscard]] std::optional<std::string> text_or_nothing(int row, int column) const;
+  [[nodiscard]] std::optional<std::chrono::sys_days> day_or_nothing(int row, int column) const;
 
  private:
   struct Clear {

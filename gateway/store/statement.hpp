@@ -41,6 +41,7 @@ class Parameters {
   }
   void add(const model::Uuid& uuid) { add(ByteView(uuid.octets())); }
   void add(model::Time time);
+  void add(std::chrono::sys_days day) { add(model::utc_day(day)); }
   void add(ByteView octets) { m_values.push_back({std::string(text_of(octets)), true}); }
   void add(const Bytes& octets) { add(ByteView(octets)); }
   /// An array of texts.

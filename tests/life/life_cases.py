@@ -288,7 +288,7 @@ FREEZES = (
             2026-05-10: RADCON 1 radiated
             2026-10-10: reactivated 1 active"""),
     Case("it comes back to the state it had, and obeys nothing meanwhile", "assumption", NATIONAL,
-         """2026-01-15 file 1 online; 2026-02-01 freeze 1; 2026-02-02 check 1; 2026-02-03 withdraw 1; 2026-02-04 freeze 1
+         """2026-01-15 file 1 online; 2026-02-01 freeze 1; 2026-02-02 check 1; 2026-02-03 modify 1; 2026-02-04 freeze 1
             2026-02-05 unfreeze 1; 2026-02-06 unfreeze 1""", "2026-12-31",
          """2026-01-15: 1 to_check
             2026-02-01: 1 frozen
@@ -297,6 +297,12 @@ FREEZES = (
             2026-02-04: refused
             2026-02-05: 1 to_check
             2026-02-06: refused"""),
+    Case("a freeze does not stop a written withdrawal", "CCH R441-2-8 b", NATIONAL,
+         "2026-01-15 file 1 guichet; 2026-02-01 freeze 1; 2026-02-03 withdraw 1; 2026-02-04 unfreeze 1", "2026-12-31",
+         """2026-01-15: 1 active
+            2026-02-01: 1 frozen
+            2026-02-03: RADABA 1 radiated
+            2026-02-04: refused"""),
     Case("an overdue demande thaws overdue", "assumption", NATIONAL,
          "2026-01-15 file 1 guichet; 2027-01-20 freeze 1; 2027-01-25 unfreeze 1", "2027-02-16",
          """2026-01-15: 1 active

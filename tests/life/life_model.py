@@ -142,7 +142,7 @@ def renew(_, demande, command):
 
 
 def withdraw(life, demande, command):
-    """At once, on a written withdrawal (CCH R441-2-8 b, annex 6.3)."""
+    """At once, on a written withdrawal (CCH R441-2-8 b, annex 6.3): a freeze, which no text knows, does not stop it."""
     life.radiate(demande, "RADABA", command.day)
 
 
@@ -214,7 +214,7 @@ COMMANDS = {
     "check": (check, (TO_CHECK,)),
     "modify": (modify, OPEN),
     "renew": (renew, RUNNING),
-    "withdraw": (withdraw, OPEN),
+    "withdraw": (withdraw, (*OPEN, FROZEN)),
     "lease": (lease, RUNNING),
     "commission": (commission, RUNNING),
     "notice": (notice, RUNNING),

@@ -60,8 +60,9 @@ ExitStatus load_tables(const Settings& settings, const Options& options) {
   if (faults.empty() && service::says_who_acts(options.tables))
     static_cast<void>(session.decide(policy::Action::grant_access, territories));  // it opens accesses too
   if (faults.empty())
-    counted = service::load_reference_data(
-        session.registry(), session.decide(policy::Action::administer, territories), options.tables, faults);
+    counted = service::load_reference_data(session.registry(),
+                                           session.decide(policy::Action::administer, territories),
+                                           session.life(), options.tables, faults);
   tell(faults);
   if (!faults.empty()) return ExitStatus::usage;
   fmt::print(stderr, "{} ligne(s) ajoutée(s), {} déjà là\n", counted.added, counted.kept);

@@ -21,12 +21,13 @@ struct Options {
 };
 
 /// One line; its numbers, most often one, apart by a space.
-void print(const service::PartnerNews& news) {
+void print(const life::LifeTable& table, const service::PartnerNews& news) {
   std::string numeros;
   for (const model::NumeroUnique& numero : news.numeros)
     numeros += fmt::format("{}{}", numeros.empty() ? "" : " ", numero.text().reveal());
-  fmt::print("{},{},{},{},{},{}\n", news.id.demande.text(), news.id.rank, news.kind, numeros, news.version,
-             news.attempts);
+  const life::LifeEvent* const event = table.find(news.kind);
+  fmt::print("{},{},{},{},{},{},{}\n", news.id.demande.text(), news.id.rank, news.kind, numeros, news.version,
+             news.attempts, event == nullptr ? "" : event->sne);
 }
 
 ExitStatus list(const Settings& settings, const Options& options) {
@@ -34,8 +35,8 @@ ExitStatus list(const Settings& settings, const Options& options) {
   const auto decision = session.decide_telling(options.territory, options.recipient);
   const auto taken = take_partner_news(session.registry(), decision, options.recipient,
                                        std::chrono::seconds(options.lease), options.limit);
-  fmt::print("demande,rank,kind,numero,version,attempts\n");
-  for (const service::PartnerNews& news : taken) print(news);
+  fmt::print("demande,rank,kind,numero,version,attempts,sne\n");
+  for (const service::PartnerNews& news : taken) print(session.life().table, news);
   return ExitStatus::done;
 }
 

@@ -64,11 +64,16 @@ bool erase_registered(const Registry& registry, const policy::Decision& decision
     const auto found = store::read_candidate(transaction.flush().back());
     queue_trace(transaction, decision, territory, nullptr, now);
     if (!found || !is_about(decision, found->id)) return false;
-    const ErasureSubject subject{{territory, found->id}, found->version, found->events + 1};
-    journal.append(
-        lines_of(erase_with_merged(transaction, registry, decision, subject, act), subject, act, now));
+    erase_journaled(transaction, registry, decision,
+                    {{territory, found->id}, found->version, found->events + 1}, {act, journal});
     return true;
   });
+}
+
+void erase_journaled(Transaction& transaction, const Registry& registry, const policy::Decision& decision,
+                     const ErasureSubject& subject, const ErasureOrder& order) {
+  const auto gone = erase_with_merged(transaction, registry, decision, subject, order.act);
+  order.journal.append(lines_of(gone, subject, order.act, registry.clock.now()));
 }
 
 std::vector<model::Uuid> erase_with_merged(Transaction& transaction, const Registry& registry,

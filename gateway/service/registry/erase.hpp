@@ -36,6 +36,17 @@ std::vector<model::Uuid> erase_with_merged(store::Transaction& transaction, cons
                                            const policy::Decision& decision, const ErasureSubject& subject,
                                            const std::string& act);
 
+/// By which decision, and where it is kept that it was done.
+struct ErasureOrder {
+  std::string act;
+  const store::ErasureJournal& journal;
+};
+
+/// The same; the journal has its lines when it returns.
+void erase_journaled(store::Transaction& transaction, const Registry& registry,
+                     const policy::Decision& decision, const ErasureSubject& subject,
+                     const ErasureOrder& order);
+
 /// The numbers that an erased demande had, for partners who must forget them too: as long as the generation
 /// of the key of messages that sealed them, then nothing.
 [[nodiscard]] std::vector<model::NumeroUnique> erased_numeros(store::Transaction& transaction,

@@ -121,12 +121,24 @@ class FilingReader {
       filing.guichet = *guichet;
     if (const auto numero = model::NumeroUnique::parse(text(root, field::numero_unique)))
       filing.numero = *numero;
-    const std::string_view deposit = text(root, field::date_creation);
-    if (model::is_calendar_date(deposit)) filing.deposited_on = std::string(deposit);
+    filing.deposited_on = day(field::date_creation);
+    filing.renewed_on = day(field::date_dernier_renouvellement);
+    if (filing.state == "radiated") {
+      filing.radiated_on = day(field::radiation_date);
+      const std::string_view motive = text(root, field::radiation_motif);
+      if (!motive.empty()) filing.motive = std::string(motive);
+    }
     for (const Frame* wish : items(root, field::logement_recherche_localisations)) {
       const std::string_view commune = text(*wish, field::logement_recherche_localisations_commune);
       if (!commune.empty()) filing.communes.emplace_back(commune);
     }
+  }
+
+  /// The day at a place of the demande itself; nothing when there is none.
+  [[nodiscard]] std::optional<std::string> day(std::string_view path) const {
+    const std::string_view said = text(m_demande.root(), path);
+    if (!model::is_calendar_date(said)) return std::nullopt;
+    return std::string(said);
   }
 
   /// A number that cannot be read is no anomaly here: another one would be given in its place.

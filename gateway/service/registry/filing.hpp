@@ -40,6 +40,9 @@ struct Filing {
   std::optional<model::Guichet> guichet;
   std::optional<std::string> deposited_on;    ///< YYYY-MM-DD
   std::optional<model::NumeroUnique> numero;  ///< given by another, or before
+  std::optional<std::string> renewed_on;      ///< YYYY-MM-DD, the last time
+  std::optional<std::string> radiated_on;     ///< YYYY-MM-DD, of one that is radiated
+  std::optional<std::string> motive;          ///< of that, a code of the pivot list `motifRadiation`
   std::vector<FiledHolder> holders;           ///< the demandeur first
   std::vector<std::string> communes;          ///< wanted, in order
   FiledBands bands;

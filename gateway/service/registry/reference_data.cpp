@@ -34,8 +34,12 @@ void name_territories(const Rows& rows, std::set<std::string>& codes) {
 /// Writes tables in one transaction, and finds what only the registry can find wrong with their rows.
 class Loading {
  public:
-  Loading(const Registry& registry, const policy::Decision& decision, Transaction& transaction)
-      : m_registry(registry), m_transaction(transaction), m_hand(hand_of(registry, decision)) {}
+  Loading(const Registry& registry, const policy::Decision& decision, const LifeRules& rules,
+          Transaction& transaction)
+      : m_registry(registry),
+        m_rules(rules),
+        m_transaction(transaction),
+        m_hand(hand_of(registry, decision)) {}
 
   /// Throws the faults: nothing is to be kept then.
   ReferenceCount run(const ReferenceTables& tables) {
@@ -74,6 +78,22 @@ class Loading {
     for (const store::RetentionRow& row : tables.retentions) count(store::add_retention(m_transaction, row));
     for (const store::GuichetRow& row : tables.guichets) count(store::add_guichet(m_transaction, row));
     for (const store::Dated& row : tables.subscriptions) count(store::add_subscription(m_transaction, row));
+    for (const auto& placed : tables.parameters) load(placed);
+    for (const auto& placed : tables.parameters) check(placed);
+  }
+
+  void load(const Placed<store::ParameterRow>& placed) {
+    const auto reading = m_rules.catalogue.take(placed.row.name, placed.row.value);
+    if (!reading.refusal.empty()) return blame(placed.place, reading.refusal);
+    const std::string today = model::utc_day(m_registry.clock.now());
+    count(store::add_parameter(m_transaction, placed.row, today));
+  }
+
+  /// With those that hold beside it from its first day.
+  void check(const Placed<store::ParameterRow>& placed) {
+    const auto wrong = wrong_parameters(m_rules, store::list_parameters(m_transaction, placed.row.territory,
+                                                                        *life::parse_day(placed.row.since)));
+    if (!wrong.empty()) blame(placed.place, wrong);
   }
 
   void load(const TerritoryRow& row) {
@@ -125,6 +145,7 @@ class Loading {
   }
 
   const Registry& m_registry;
+  const LifeRules& m_rules;
   Transaction& m_transaction;
   store::Hand m_hand;
   ReferenceCount m_counted;
@@ -139,6 +160,7 @@ std::vector<std::string> territories_of(const std::filesystem::path& folder, Tab
   for (const TerritoryRow& row : tables.places.territories) codes.insert(row.territory.code);
   for (const store::GuichetRow& row : tables.places.guichets) codes.insert(row.territory);
   for (const store::Dated& row : tables.places.subscriptions) codes.insert(row.territory);
+  name_territories(tables.places.parameters, codes);
   name_territories(tables.bodies.areas, codes);
   name_territories(tables.bodies.ties, codes);
   name_territories(tables.bodies.roles, codes);
@@ -153,13 +175,14 @@ bool says_who_acts(const std::filesystem::path& folder) {
 }
 
 ReferenceCount load_reference_data(const Registry& registry, const policy::Decision& decision,
-                                   const std::filesystem::path& folder, TableFaults& faults) {
+                                   const LifeRules& rules, const std::filesystem::path& folder,
+                                   TableFaults& faults) {
   assert(decision.action() == policy::Action::administer);
   const ReferenceTables tables = read_tables(folder, faults);
   if (!faults.empty()) return {};
   try {
     return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
-      const ReferenceCount counted = Loading(registry, decision, transaction).run(tables);
+      const ReferenceCount counted = Loading(registry, decision, rules, transaction).run(tables);
       leave_trace(transaction, registry, decision);
       return counted;
     });

@@ -6,6 +6,7 @@
 
 #include "gateway/mapping/table_fault.hpp"
 #include "gateway/policy/decision.hpp"
+#include "gateway/service/life/life_rules.hpp"
 #include "gateway/service/registry/registry.hpp"
 
 namespace passerelle::service {
@@ -26,8 +27,10 @@ struct ReferenceCount {
 /// Reads the tables of a folder, those that are there (docs/access.md, docs/registry.md); loads all of them
 /// in one transaction, or nothing when a row is wrong: the faults of all rows are appended, or, once every
 /// cell is right, those of all rows against the registry. What was said of the past is never written over.
-/// The decision grants every territory of the tables.
+/// A parameter of the life of demandes is held against its bounds and those beside it; what it replaces ends
+/// on its first day. The decision grants every territory of the tables.
 ReferenceCount load_reference_data(const Registry& registry, const policy::Decision& decision,
-                                   const std::filesystem::path& folder, mapping::TableFaults& faults);
+                                   const LifeRules& rules, const std::filesystem::path& folder,
+                                   mapping::TableFaults& faults);
 
 }  // namespace passerelle::service

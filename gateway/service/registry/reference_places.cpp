@@ -1,4 +1,4 @@
-// The tables of where: territoires.csv, conservation.csv, guichets.csv, abonnements.csv.
+// The tables of where: territoires.csv, conservation.csv, guichets.csv, abonnements.csv, parametres.csv.
 #include <algorithm>
 #include <array>
 
@@ -23,6 +23,9 @@ constexpr std::array<std::string_view, 6> guichet_columns = {"territoire", "guic
 constexpr std::array<std::string_view, 2> more_guichet_columns = {"fondement", "portee"};
 constexpr std::array<std::string_view, 4> subscription_columns = {"territoire", "destinataire", "depuis",
                                                                   "acte"};
+
+constexpr std::array<std::string_view, 5> parameter_columns = {"territoire", "nom", "valeur", "depuis",
+                                                               "acte"};
 
 constexpr std::array<std::string_view, 2> allocators = {"passerelle", "external"};
 constexpr std::array<std::string_view, 2> statuses = {"public", "assumption"};
@@ -121,11 +124,24 @@ std::vector<store::Dated> read_subscriptions(const std::filesystem::path& folder
   return subscriptions;
 }
 
+/// What a value may be, the registry says.
+PlacedRows<store::ParameterRow> read_parameters(const std::filesystem::path& folder, TableFaults& faults) {
+  return cells::read_table<store::ParameterRow>(
+      folder / "parametres.csv", parameter_columns, faults,
+      [&](const TableRows& rows, std::size_t row) -> std::optional<store::ParameterRow> {
+        const auto code = rows.parsed(row, "territoire", cells::territory_code, faults);
+        const auto since = rows.parsed(row, "depuis", cells::day, faults);
+        const auto act = rows.parsed(row, "acte", cells::not_empty, faults);
+        if (!code || !since || !act) return std::nullopt;
+        return store::ParameterRow{*code, rows.text(row, "nom"), rows.text(row, "valeur"), *since, *act};
+      });
+}
+
 }  // namespace
 
 PlaceTables read_place_tables(const std::filesystem::path& folder, TableFaults& faults) {
   return {read_territories(folder, faults), read_retentions(folder, faults), read_guichets(folder, faults),
-          read_subscriptions(folder, faults)};
+          read_subscriptions(folder, faults), read_parameters(folder, faults)};
 }
 
 }  // namespace passerelle::service

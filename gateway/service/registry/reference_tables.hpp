@@ -32,12 +32,14 @@ struct TerritoryRow {
   std::string act;
 };
 
-/// Where: territories, their guichets, whom they tell, how long what is known is kept.
+/// Where: territories, their guichets, whom they tell, how long what is known is kept, what durations they
+/// have.
 struct PlaceTables {
   std::vector<TerritoryRow> territories;
   std::vector<store::RetentionRow> retentions;
   std::vector<store::GuichetRow> guichets;
   std::vector<store::Dated> subscriptions;
+  PlacedRows<store::ParameterRow> parameters;
 };
 [[nodiscard]] PlaceTables read_place_tables(const std::filesystem::path& folder,
                                             mapping::TableFaults& faults);

@@ -20,19 +20,26 @@ struct Refusal {
   throw Refusal{{model::make_fault(code, std::string(path))}};
 }
 
-/// Runs `work(Transaction&)` in a transaction of a decision. What it refuses leaves its trace alone, which is
+/// Runs `work()`, which opens transactions of a decision. What it refuses leaves its trace alone, which is
 /// durable when the faults are returned.
 template <typename Work>
-auto attempt(const Registry& registry, const policy::Decision& decision, Work work)
-    -> tl::expected<std::invoke_result_t<Work, store::Transaction&>, model::Faults> {
+auto attempt_all(const Registry& registry, const policy::Decision& decision, Work work)
+    -> tl::expected<std::invoke_result_t<Work>, model::Faults> {
   model::Faults faults;
   try {
-    return in_transaction_of(registry, decision, work);
+    return work();
   } catch (Refusal& refusal) {
     faults = std::move(refusal.faults);
   }
   note_refusal(registry, decision, faults);
   return tl::unexpected(std::move(faults));
+}
+
+/// The same of `work(Transaction&)`, in one transaction.
+template <typename Work>
+auto attempt(const Registry& registry, const policy::Decision& decision, Work work)
+    -> tl::expected<std::invoke_result_t<Work, store::Transaction&>, model::Faults> {
+  return attempt_all(registry, decision, [&] { return in_transaction_of(registry, decision, work); });
 }
 
 }  // namespace passerelle::service

@@ -187,6 +187,12 @@ const std::string& RegistrationAttempt::deposited_on() const {
   return m_deposit != nullptr ? m_deposit->received_on : m_desk.today;
 }
 
+/// One that comes radiated without a day is kept a year from today: nobody is kept for ever.
+std::optional<std::string> RegistrationAttempt::radiated_on() const {
+  if (m_filing.state != "radiated") return std::nullopt;
+  return m_filing.radiated_on ? m_filing.radiated_on : m_desk.today;
+}
+
 model::NumeroUnique RegistrationAttempt::allocate() const {
   const auto numero = allocate_numero(m_registry, m_territory, deposited_on(), guichet_of(m_filing));
   if (!numero) refuse(FaultCode::registry_exhausted, "numeroUnique");
@@ -204,6 +210,9 @@ store::NewDemande RegistrationAttempt::new_demande(const model::Uuid& id, const 
       .registered_at = m_now,
       .numero = std::string(numero.text().reveal()),
       .numero_reason = m_filing.numero ? "accepted" : "allocated",
+      .renewed_on = m_filing.renewed_on,
+      .radiated_on = radiated_on(),
+      .motive = m_filing.motive,
       .key = key.wrapped,
       .version = seal_version(key.key, {m_territory, id}, 1, {m_filing.pivot, declarations()}),
       .holders = {},
@@ -251,8 +260,10 @@ std::string RegistrationAttempt::author() const {
 /// What every outcome leaves: an event, news for partners, the raw message.
 void RegistrationAttempt::queue_effects(Transaction& transaction, const model::Uuid& id,
                                         const Happened& happened) const {
-  store::queue_event(transaction, {m_territory, id, happened.rank, std::string(happened.kind), m_desk.today,
-                                   m_now, author(), happened.version});
+  store::Event event{m_territory,  id,    happened.rank, std::string(happened.kind),
+                     m_desk.today, m_now, author(),      happened.version};
+  if (happened.rank == 1) event.state = std::string(m_filing.state);
+  store::queue_event(transaction, event);
   store::queue_news(transaction, {m_territory, id}, happened.rank, happened.version, m_now);
   if (m_deposit != nullptr)
     store::queue_settled(transaction, {m_territory, id}, *m_deposit, m_now);

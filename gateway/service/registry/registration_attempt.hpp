@@ -44,6 +44,7 @@ class RegistrationAttempt {
 
   [[nodiscard]] store::NewDemande new_demande(const model::Uuid& id, const DemandeKey& key,
                                               const model::NumeroUnique& numero) const;
+  [[nodiscard]] std::optional<std::string> radiated_on() const;
   [[nodiscard]] model::NumeroUnique allocate() const;
   [[nodiscard]] policy::Declarations declarations() const;
   [[nodiscard]] bool is_of_the_household() const;

@@ -100,7 +100,7 @@ class Identified : public Registering {
     if (!faults.empty()) return faults;
     const auto decision = *authorize(m_registry, local_administrator("afpbsa", "martin"),
                                      policy::Action::administer, territories);
-    m_counted = load_reference_data(m_registry, decision, m_folder, faults);
+    m_counted = load_reference_data(m_registry, decision, life_rules(), m_folder, faults);
     return faults;
   }
 

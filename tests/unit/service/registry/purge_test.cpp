@@ -24,7 +24,7 @@ class PurgeTest : public Registering {
     fs::copy_file(fs::path(PASSERELLE_SOURCE) / "mappings/registry/conservation.csv",
                   tables / "conservation.csv", fs::copy_options::overwrite_existing);
     mapping::TableFaults faults;
-    load_reference_data(m_registry, decision(Action::administer), tables, faults);
+    load_reference_data(m_registry, decision(Action::administer), life_rules(), tables, faults);
     fs::remove_all(tables);
     EXPECT_EQ(count("retention WHERE store = 'message' AND days = 30"), 1) << "the durations that we ship";
     prepare_weeks();

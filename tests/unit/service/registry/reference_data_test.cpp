@@ -19,7 +19,7 @@ class ReferenceDataTest : public Registering {
   ReferenceDataTest() {
     static_cast<void>(store::empty_database());  // no rule either: none is needed to load what comes first
     fs::create_directories(m_folder);
-    for (const char* name : {"territoires.csv", "conservation.csv"})
+    for (const char* name : {"territoires.csv", "conservation.csv", "parametres.csv"})
       fs::copy_file(shipped / name, m_folder / name, fs::copy_options::overwrite_existing);
   }
   ~ReferenceDataTest() override { fs::remove_all(m_folder); }
@@ -31,7 +31,7 @@ class ReferenceDataTest : public Registering {
     const policy::Decision allowed =
         *authorize(registry, local_administrator("afpbsa", "martin"), policy::Action::administer,
                    territories_of(shipped, m_faults));
-    return load_reference_data(registry, allowed, m_folder, m_faults);
+    return load_reference_data(registry, allowed, life_rules(), m_folder, m_faults);
   }
   void write(const std::string& name, const std::string& text) const {
     std::ofstream(m_folder / name) << text;
@@ -63,7 +63,8 @@ TEST_F(ReferenceDataTest, loads_the_guichets_of_the_operator) {
 
 TEST_F(ReferenceDataTest, loads_the_tables_that_are_there) {
   load();
-  for (const char* name : {"territoires.csv", "conservation.csv"}) fs::remove(m_folder / name);
+  for (const char* name : {"territoires.csv", "conservation.csv", "parametres.csv"})
+    fs::remove(m_folder / name);
   write("guichets.csv",
         "territoire,guichet,organisme,nom,depuis,acte\n063,G6301,afpbsa,Clermont,2020-01-01,x\n");
   const ReferenceCount counted = load();
@@ -90,6 +91,38 @@ TEST_F(ReferenceDataTest, keeps_the_basis_and_the_scope_of_a_guichet) {
   EXPECT_THAT(m_faults, IsEmpty());
   EXPECT_EQ(count("guichet WHERE basis = 'CCH R441-2-1' AND scope = 'salaries'"), 1);
   EXPECT_EQ(count("guichet WHERE basis = '' AND scope = 'tous'"), 1);
+}
+
+TEST_F(ReferenceDataTest, takes_a_duration_within_its_bounds_and_ends_the_one_before) {
+  load();
+  EXPECT_EQ(count("parameter WHERE territory = '063' AND value = '14'"), 1) << "of the PPGDID, shipped";
+  write("parametres.csv",
+        "territoire,nom,valeur,depuis,acte\n063,radiation-non-renouvelee-mois,13,2026-07-01,délibération\n");
+  EXPECT_EQ(load().added, 1);
+  EXPECT_THAT(m_faults, IsEmpty());
+  EXPECT_EQ(count("parameter WHERE value = '14' AND upper(validity) = '2026-07-01'"), 1);
+  write("parametres.csv",
+        "territoire,nom,valeur,depuis,acte\n063,radiation-non-renouvelee-mois,15,2020-01-01,délibération\n");
+  EXPECT_EQ(load().added, 0) << "what was said of the past stays";
+}
+
+TEST_F(ReferenceDataTest, refuses_a_duration_that_cannot_be_with_its_line) {
+  for (const char* const wrong : {"0", "-13", "130", "x"}) {
+    write(
+        "parametres.csv",
+        fmt::format("territoire,nom,valeur,depuis,acte\n063,radiation-non-renouvelee-mois,{},2026-07-01,x\n",
+                    wrong));
+    load();
+    ASSERT_THAT(m_faults, SizeIs(1)) << wrong;
+    EXPECT_EQ(m_faults[0].line, 2U);
+  }
+  write("parametres.csv", "territoire,nom,valeur,depuis,acte\n063,validite-mois,24,2026-07-01,x\n");
+  load();
+  ASSERT_THAT(m_faults, SizeIs(1)) << "radiated at 13 months, valid for 24";
+  write("parametres.csv", "territoire,nom,valeur,depuis,acte\n063,duree,24,2026-07-01,x\n");
+  load();
+  ASSERT_THAT(m_faults, SizeIs(1)) << "no such parameter";
+  EXPECT_EQ(count("parameter"), 0);
 }
 
 TEST_F(ReferenceDataTest, tells_every_wrong_cell_of_bodies_and_accounts) {

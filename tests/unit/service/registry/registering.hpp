@@ -8,6 +8,7 @@
 
 #include "gateway/service/access/authorize.hpp"
 #include "gateway/service/access/publish_rules.hpp"
+#include "gateway/service/life/life_rules.hpp"
 #include "gateway/service/registry/register_demande.hpp"
 #include "gateway/store/erasure_journal.hpp"
 #include "tests/registry/invented_filing.hpp"
@@ -25,6 +26,17 @@ inline FiledHolder person(char who, int nir = 0) {
                      .nir = {}};
   if (nir > 0) holder.nir = invented_nir(nir);
   return holder;
+}
+
+/// The shipped ones.
+inline const LifeRules& life_rules() {
+  static const LifeRules rules = [] {
+    mapping::TableFaults faults;
+    LifeRules read = LifeRules::read(PASSERELLE_SOURCE "/mappings/registry", faults);
+    if (!faults.empty()) throw std::runtime_error("the tables of life have faults");
+    return read;
+  }();
+  return rules;
 }
 
 inline Filing filing(std::vector<FiledHolder> holders) {

@@ -1,0 +1,132 @@
+// The commands of the life of one demande: `life do`, `life show`, `life table`.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "gateway/server/commands/command.hpp"
+#include "gateway/server/commands/registry_options.hpp"
+#include "gateway/server/home.hpp"
+#include "gateway/service/life/live_demande.hpp"
+
+namespace passerelle::server {
+namespace {
+
+namespace words = life::words;
+
+struct Options {
+  RegistryPlace place;
+  std::string event;
+  std::string numero;
+  std::string on;
+  std::string warns_of;
+};
+
+std::string day_or_nothing(const std::optional<life::Day>& day) {
+  return day ? life::day_text(*day) : "";
+}
+
+ExitStatus tell(const tl::expected<service::LifeAnswer, model::Faults>& answer) {
+  if (!answer) {
+    for (const model::Fault& fault : answer.error()) tell_fault(fault);
+    return ExitStatus::anomalies;
+  }
+  const life::DemandeLife& life = answer->life;
+  fmt::print("numero,state,valid_from,motive,radiated_on,window_end,notice_on,served_on,next,next_on\n");
+  fmt::print("{},{},{},{},{},{},{},{},{},{}\n", answer->numero.text().reveal(),
+             words::name(words::stored_states, life.shown_state()), life::day_text(life.valid_from),
+             life.motive ? words::name(words::motives, *life.motive) : "", day_or_nothing(life.radiated_on),
+             life.shut ? "" : day_or_nothing(answer->window_end),
+             life.notice ? life::day_text(life.notice->opened_on) : "",
+             life.notice ? day_or_nothing(life.notice->served_on) : "",
+             answer->next ? answer->next->event->name : "",
+             answer->next ? life::day_text(answer->next->day) : "");
+  return ExitStatus::done;
+}
+
+ExitStatus live(const Settings& settings, const Options& options) {
+  const auto numero = read_numero(options.numero);
+  if (!numero) return ExitStatus::anomalies;
+  service::LifeOrder order{.event = options.event};
+  if (!options.on.empty()) order.on = options.on;
+  if (!options.warns_of.empty()) order.warns_of = words::parse(words::notices, options.warns_of);
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto wanted = service::action_of(session.life(), options.event);
+  if (!wanted) {
+    tell_fault(model::make_fault(model::FaultCode::life_event, "evenement"));
+    return ExitStatus::anomalies;
+  }
+  const auto decision = session.decide_on(*wanted, *numero);
+  return tell(live_demande(session.registry(), decision, session.life(), *numero, order));
+}
+
+ExitStatus show(const Settings& settings, const Options& options) {
+  const auto numero = read_numero(options.numero);
+  if (!numero) return ExitStatus::anomalies;
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto decision = session.decide_on(policy::Action::list_events, *numero);
+  return tell(show_life(session.registry(), decision, session.life(), *numero));
+}
+
+template <typename Value, std::size_t size>
+std::string list_of(const std::array<words::Word<Value>, size>& all, const std::vector<Value>& values) {
+  std::vector<std::string_view> names;
+  for (const Value value : values) names.push_back(words::name(all, value));
+  return fmt::format("{}", fmt::join(names, " "));
+}
+
+/// The arrows of the drawing: an event that changes no state has none.
+void draw(const life::LifeTable& table) {
+  fmt::print(
+      "# Les états d'une demande\n\nImprimé par `passerelle life table` ; voir [life.md](life.md).\n\n"
+      "```mermaid\nstateDiagram-v2\n");
+  for (const life::LifeEvent& event : table.events()) {
+    if (!event.to) continue;
+    const auto to = words::name(words::states, *event.to);
+    if (event.from.empty()) fmt::print("  [*] --> {} : {}\n", to, event.name);
+    for (const life::State from : event.from)
+      fmt::print("  {} --> {} : {}\n", words::name(words::states, from), to, event.name);
+  }
+  fmt::print("```\n");
+}
+
+ExitStatus print_table(const Settings& settings, const Options& /*options*/) {
+  mapping::TableFaults faults;
+  const auto rules = service::LifeRules::read(find_home(settings.home) / "mappings/registry", faults);
+  if (!faults.empty()) {
+    server::tell(faults);
+    return ExitStatus::usage;
+  }
+  draw(rules.table);
+  fmt::print(
+      "\n| événement | de | vers | quand, garde | effets | SNE | fondement | sûr |\n"
+      "|---|---|---|---|---|---|---|---|\n");
+  for (const life::LifeEvent& event : rules.table.events())
+    fmt::print("| `{}` {} | {} | {} | {} {} | {} {} | {} | {} | {} |\n", event.name, event.label,
+               list_of(words::states, event.from), event.to ? words::name(words::states, *event.to) : "",
+               event.term ? words::name(words::terms, *event.term) : event.action,
+               list_of(words::guards, event.guards), list_of(words::effects, event.effects),
+               event.motive ? words::name(words::motives, *event.motive) : "", event.sne, event.source,
+               event.certainty);
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+void add_life(CLI::App& app, const Settings& settings, Action& action) {
+  CLI::App* life = app.add_subcommand("life", "la vie d'une demande");
+  life->require_subcommand(1);
+  const auto [doing, done] =
+      add_registry_verb(*life, {"do", "un événement de mappings/registry/vie.csv arrive à une demande"}, live,
+                        settings, action);
+  doing->add_option("event", done->event, "renewed, withdrawn, notice_served... (life table)")->required();
+  add_numero(*doing, done->numero);
+  doing->add_option("--on", done->on, "jour où c'est arrivé (défaut : aujourd'hui)");
+  doing->add_option("--warns-of", done->warns_of, "ce dont un avertissement prévient")
+      ->check(CLI::IsMember({"sans-reponse", "irregulariteSejour", "ressourcesSuperieures"}));
+  const auto [showing, shown] = add_registry_verb(
+      *life, {"show", "où en est une demande, et ce que son calendrier prévoit"}, show, settings, action);
+  add_numero(*showing, shown->numero);
+  add_verb(*life, {"table", "la table des états, dessinée, pour la documentation"}, print_table, settings,
+           action);
+}
+
+}  // namespace passerelle::server

@@ -1,0 +1,52 @@
+#include "gateway/service/life/life_step.hpp"
+
+#include "gateway/store/evidence_table.hpp"
+#include "gateway/store/exchange_table.hpp"
+#include "gateway/store/relation_table.hpp"
+
+namespace passerelle::service {
+namespace {
+
+namespace words = life::words;
+
+/// A desk may bring a demande back while its window is open (tie `delai` of mappings/access).
+void queue_window(const LifeScene& scene, const LivingSubject& subject, life::Day day) {
+  const auto last = life::window_end(subject.life, scene.parameters);
+  if (!last || *last < day) return;
+  store::queue_demande_tie(scene.transaction,
+                           {.demande = {scene.territory, subject.id},
+                            .tie = "delai",
+                            .body = {},
+                            .account = {},
+                            .span = {life::day_text(day), life::day_text(*last + std::chrono::days(1)),
+                                     "fenêtre de réactivation"}});
+}
+
+}  // namespace
+
+void queue_step(const LifeScene& scene, LivingSubject& subject, const life::LifeEvent& event,
+                const life::DemandeLife& after, life::Day day) {
+  const store::DemandeId demande{scene.territory, subject.id};
+  const int rank = ++subject.events;
+  subject.life = after;
+  // INVARIANT: the event first, as in every use case; its rank keeps apart what happens at the same time.
+  store::Event happened{.territory = scene.territory,
+                        .demande = subject.id,
+                        .rank = rank,
+                        .kind = event.name,
+                        .happened_on = life::day_text(day),
+                        .recorded_at = scene.now,
+                        .body = scene.body,
+                        .version = subject.version};
+  happened.state = std::string(words::name(words::stored_states, after.shown_state()));
+  if (event.motive) happened.motive = std::string(words::name(words::motives, *event.motive));
+  store::queue_event(scene.transaction, happened);
+  store::queue_news(scene.transaction, demande, rank, subject.version, scene.now);
+  store::queue_life_fact(scene.transaction, demande, event.name, day);
+  if (event.does(life::Effect::radiate)) queue_window(scene, subject, day);
+  if (event.does(life::Effect::shut)) store::queue_nir_erasure(scene.transaction, demande);
+  store::queue_life(scene.transaction, demande, row_of(after),
+                    next_look(scene.rules, after, scene.parameters));
+}
+
+}  // namespace passerelle::service
