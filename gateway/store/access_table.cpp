@@ -43,6 +43,19 @@ constexpr Statement insert_person = {
 constexpr Statement insert_review = {
     "insert_access_review",
     "INSERT INTO access_review VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, NULL, NULL)"};
+constexpr Statement insert_alert = {
+    "insert_use_alert",
+    "INSERT INTO access_review (territory, review_id, account_id, action, rule, alert, reason, happened_at, "
+    "day) "
+    "VALUES ($1, $2, $3, $4, $5, true, '', $6, acting_day()) ON CONFLICT DO NOTHING"};
+constexpr Statement vain_once_more = {
+    "count_vain_search",
+    "WITH counted AS (UPDATE quota_use SET vain = vain + 1 WHERE territory = $1 AND account_id = $3 "
+    "AND action = $4 AND day = acting_day() RETURNING used, vain) "
+    "INSERT INTO access_review (territory, review_id, account_id, action, rule, alert, reason, happened_at, "
+    "day) "
+    "SELECT $1, $2, $3, $4, $5, true, '', $6, acting_day() FROM counted WHERE used >= $7 AND 2 * vain > used "
+    "ON CONFLICT DO NOTHING"};
 constexpr Statement lock_rules = {"lock_rules", "LOCK TABLE access_rule_digest IN EXCLUSIVE MODE"};
 constexpr Statement same_rules = {"same_rules",
                                   "SELECT EXISTS (SELECT FROM access_rule_digest WHERE digest = $1)"};
@@ -135,6 +148,16 @@ void queue_access_review(Transaction& transaction, const AccessReview& review) {
   transaction.queue(insert_review, Parameters(review.demande.territory, make_uuid(review.happened_at),
                                               review.account, review.action, review.rule, review.alert,
                                               review.demande.id, review.reason, review.happened_at));
+}
+
+void queue_use_alert(Transaction& transaction, const UseAlert& alert) {
+  transaction.queue(insert_alert, Parameters(alert.territory, make_uuid(alert.happened_at), alert.account,
+                                             alert.action, alert.rule, alert.happened_at));
+}
+
+void queue_vain_search(Transaction& transaction, const UseAlert& alert, int least) {
+  transaction.queue(vain_once_more, Parameters(alert.territory, make_uuid(alert.happened_at), alert.account,
+                                               alert.action, alert.rule, alert.happened_at, least));
 }
 
 void publish_rules(Connection& owner, const std::vector<PublishedRule>& rules) {

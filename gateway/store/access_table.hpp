@@ -81,6 +81,20 @@ struct AccessReview {
 };
 void queue_access_review(Transaction& transaction, const AccessReview& review);
 
+/// What an account does too often: someone else looks at it, once for each rule and day.
+struct UseAlert {
+  std::string territory;
+  std::string account;
+  std::string action;
+  std::string rule;
+  model::Time happened_at;
+};
+void queue_use_alert(Transaction& transaction, const UseAlert& alert);
+
+/// Counts a use of this day (`count_use`) that found nobody; alerts when more than half of its uses did, and
+/// there are `least` of them.
+void queue_vain_search(Transaction& transaction, const UseAlert& alert, int least);
+
 /// One line of the rules and one of its actors, for the second lock.
 struct PublishedRule {
   std::string rule;

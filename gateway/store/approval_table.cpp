@@ -40,10 +40,11 @@ OpenReading reading_in(const Result& found, int row) {
                       .rule = std::string(found.text(row, 3)),
                       .alert = found.truth(row, 4),
                       .happened_at = found.time(row, 5),
-                      .demande = found.uuid(row, 6),
+                      .demande = {},
                       .numero = std::string(found.text(row, 7)),
                       .reason = copy_of(found.octets(row, 8)),
                       .key = {}};
+  if (!found.is_null(row, 6)) reading.demande = found.uuid(row, 6);
   if (!found.is_null(row, 10)) reading.key = sealed_in(found, row, 9);
   return reading;
 }

@@ -35,7 +35,7 @@ bool approve_wish(Transaction& transaction, const ApprovalWish& wish, const Hand
 void queue_approval_of_merged(Transaction& transaction, const ApprovalWish& wish, const model::Uuid& merged,
                               const Hand& hand, model::Time expires_at);
 
-/// A reading that waits for someone else to look at it.
+/// A reading, or an alert about an account, that waits for someone else to look at it.
 struct OpenReading {
   model::Uuid id;
   std::string account;
@@ -43,10 +43,10 @@ struct OpenReading {
   std::string rule;
   bool alert;
   model::Time happened_at;
-  model::Uuid demande;
-  std::string numero;         ///< empty once the demande was erased
-  Bytes reason;               ///< sealed under the key of the demande
-  std::optional<Sealed> key;  ///< wrapped; nothing once the demande was erased
+  std::optional<model::Uuid> demande;  ///< nothing of an alert about an account
+  std::string numero;                  ///< empty once the demande was erased
+  Bytes reason;                        ///< sealed under the key of the demande
+  std::optional<Sealed> key;           ///< wrapped; nothing once the demande was erased
 };
 /// Alerts first, then the oldest first.
 [[nodiscard]] std::vector<OpenReading> list_open_readings(Transaction& transaction,

@@ -91,9 +91,9 @@ void add_access_judgements(CLI::App& access, const Settings& settings, Action& a
   const auto [approval, approved] = add_wish(
       access, {"approve", "donne cet accord à un autre compte, pour une heure"}, approve, settings, action);
   approval->add_option("--account", approved->account, "compte qui l'a demandé")->required();
-  const auto [listing, listed] =
-      add_registry_verb(access, {"reviews", "les lectures qu'une autre personne doit relire, en CSV"},
-                        list_readings, settings, action);
+  const auto [listing, listed] = add_registry_verb(
+      access, {"reviews", "les lectures et les alertes qu'une autre personne doit relire, en CSV"},
+      list_readings, settings, action);
   add_territory(*listing, listed->territory);
   const auto [judging, judged] = add_registry_verb(
       access, {"judge", "dit d'une lecture si elle était justifiée"}, judge, settings, action);

@@ -58,6 +58,15 @@ void stand(policy::Asker& asker, AccessRequest& request, const model::Uuid& dema
   request.ties = read_ties(standing.ties);
 }
 
+store::UseAlert alert_of(const policy::Asker& asker, const AccessRequest& request, std::string territory,
+                         std::string_view rule) {
+  return {.territory = std::move(territory),
+          .account = asker.actor.account,
+          .action = std::string(policy::action_name(request.action)),
+          .rule = std::string(rule),
+          .happened_at = asker.at};
+}
+
 /// Searches have no state: they answer with demandes, but read none of them (docs/access.md, "A request").
 bool is_search(policy::Action action) {
   return action == policy::Action::find_person || action == policy::Action::match_people;
@@ -203,8 +212,11 @@ class Asking {
 
   std::int64_t uses() {
     return store::in_transaction(m_registry.pool, establishing_scope(), [&](Transaction& transaction) {
-      return store::count_use(transaction, m_territories.front(), m_requester.actor.account,
-                              std::string(policy::action_name(m_request.action)), m_brought.today);
+      const store::UseAlert alert = alert_of(m_asker, m_request, m_territories.front(), alert_of_quota);
+      const std::int64_t used =
+          store::count_use(transaction, alert.territory, alert.account, alert.action, m_brought.today);
+      if (used == usual_quota) store::queue_use_alert(transaction, alert);
+      return used;
     });
   }
 
@@ -281,6 +293,14 @@ bool is_told(const Registry& registry, const Decision& decision, const store::St
   request.ties = read_ties(standing.ties);
   const policy::Ruling ruling = registry.engine.rule(request);
   return ruling.permitted && !ruling.obligations.contains(policy::Obligation::differer);
+}
+
+void note_vain_search(Transaction& transaction, const Decision& decision) {
+  if (!decision.obligations().contains(policy::Obligation::quota) || decision.actor().account.empty()) return;
+  store::queue_vain_search(transaction,
+                           alert_of(decision.request().asker, decision.request().access,
+                                    decision.territories().front(), alert_of_vain_searches),
+                           least_vain_searches);
 }
 
 std::optional<Decision> authorize_row(const Registry& registry, const Decision& many,

@@ -33,6 +33,14 @@ inline constexpr std::string_view denied_without_reason = "refus-sans-motif";
 inline constexpr std::string_view denied_by_quota = "refus-quota";
 inline constexpr std::string_view denied_to_others = "refus-destinataire";
 
+/// The rules of alerts that no table writes: someone else looks at what an account did in a day, and learns
+/// of no demande (judge_reading.hpp).
+inline constexpr std::string_view alert_of_quota = "alerte-quota";
+inline constexpr std::string_view alert_of_vain_searches = "alerte-recherches-vaines";
+
+/// Searches of a day from which on it tells something that most of them found nobody.
+inline constexpr int least_vain_searches = 20;
+
 using Authorization = tl::expected<policy::Decision, policy::Denial>;
 
 /// For an action on no demande, or on one that does not exist yet.
@@ -68,6 +76,10 @@ using Authorization = tl::expected<policy::Decision, policy::Denial>;
 /// (CCH R441-2-3).
 [[nodiscard]] bool is_told(const Registry& registry, const policy::Decision& decision,
                            const store::Standing& standing);
+
+/// Counts a search that found nobody, where the rule of its decision counts searches; an account that finds
+/// nobody by most of its searches of a day leaves one alert.
+void note_vain_search(store::Transaction& transaction, const policy::Decision& decision);
 
 /// The answer for one demande of many, whose trace is that of the whole: nothing when it is not for who asks.
 [[nodiscard]] std::optional<policy::Decision> authorize_row(const Registry& registry,

@@ -11,9 +11,9 @@ namespace {
 using store::Transaction;
 
 model::Personal<std::string> open_reason(const Registry& registry, const store::OpenReading& reading) {
-  if (!reading.key) return {};
-  const store::SecretKey key = open_demande_key(registry.keys, reading.demande, *reading.key);
-  const auto reason = store::unseal(key, reading.reason, reason_place(reading.demande));
+  if (!reading.demande || !reading.key) return {};
+  const store::SecretKey key = open_demande_key(registry.keys, *reading.demande, *reading.key);
+  const auto reason = store::unseal(key, reading.reason, reason_place(*reading.demande));
   if (!reason) throw store::KeyFileError("le motif d'une lecture ne s'ouvre pas avec la clé de sa demande");
   return model::Personal(std::string(store::text_of(*reason)));
 }

@@ -1,5 +1,5 @@
-// What was read in an emergency, or of the gravest facts: someone else looks at it later, and says whether it
-// was right.
+// What was read in an emergency, or of the gravest facts, and who searched too much: someone else looks at it
+// later, and says whether it was right.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace passerelle::service {
 /// A reading that waits, with the reason that was given for it.
 struct WaitingReading {
   store::OpenReading reading;
-  model::Personal<std::string> reason;  ///< empty once its demande was erased
+  model::Personal<std::string> reason;  ///< empty once its demande was erased, and of an alert about none
 };
 
 /// Those of the territory of the decision, alerts first.

@@ -48,7 +48,9 @@ std::vector<FoundHousehold> find_households(const Registry& registry, const poli
       const store::SecretKey key = open_demande_key(registry.keys, demande.id, demande.key);
       queue_trace(transaction, decision, territory, &key, registry.clock.now());
     }
-    if (found.empty()) leave_trace(transaction, registry, decision);
+    if (!found.empty()) return found;
+    note_vain_search(transaction, decision);
+    leave_trace(transaction, registry, decision);
     return found;
   });
 }

@@ -19,7 +19,7 @@ struct FoundHousehold {
 
 /// The demandes alive of the territory of the decision with someone who is, or may be, a holder of the filing
 /// (spelt otherwise too), the oldest first, and that the decision opens. Each one found leaves its trace, and
-/// so does a search that finds none.
+/// so does a search that finds none, which counts among those in vain (note_vain_search).
 [[nodiscard]] std::vector<FoundHousehold> find_households(const Registry& registry,
                                                           const policy::Decision& decision,
                                                           const Filing& filing);

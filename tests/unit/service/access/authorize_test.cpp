@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <sstream>
 
+#include "gateway/service/access/judge_reading.hpp"
 #include "gateway/service/registry/alias.hpp"
 #include "gateway/service/registry/erase.hpp"
+#include "gateway/service/registry/find_household.hpp"
 #include "gateway/service/registry/read_demande.hpp"
 #include "tests/unit/service/access/people.hpp"
 
@@ -213,6 +215,51 @@ TEST_F(AuthorizeTest, counts_emergencies_and_stops_at_the_quota_of_the_day) {
   EXPECT_EQ(rule(urgent, Action::show_demande, numero, "x"), denied_by_quota);
   m_clock.set(store::test_time + std::chrono::hours(24));
   EXPECT_EQ(rule(urgent, Action::show_demande, numero, "x"), "urgence-lecture") << "another day";
+}
+
+TEST_F(AuthorizeTest, alerts_once_a_day_of_who_uses_up_the_searches_of_the_day) {
+  run_as_administrator("INSERT INTO passerelle.quota_use VALUES ('063', 'alice', 'find', '2026-01-15', 198)");
+  const auto search = [&] {
+    return authorize_many(m_people, requester(m_alice), Action::find_person, "063").has_value();
+  };
+  EXPECT_TRUE(search());
+  EXPECT_EQ(count("access_review"), 0) << "the 199th";
+  EXPECT_TRUE(search());
+  EXPECT_FALSE(search());
+  EXPECT_FALSE(search());
+  EXPECT_EQ(count("audit_leaf WHERE rule = 'refus-quota'"), 2);
+  const auto alerts = list_readings(m_registry, decision(Action::administer));
+  ASSERT_THAT(alerts, SizeIs(1)) << "not one a refusal";
+  EXPECT_EQ(alerts[0].reading.rule, alert_of_quota);
+  EXPECT_EQ(alerts[0].reading.account, "alice");
+  EXPECT_TRUE(alerts[0].reading.alert);
+  EXPECT_FALSE(alerts[0].reading.demande);
+  EXPECT_EQ(alerts[0].reading.numero + alerts[0].reason.reveal(), "");
+  ASSERT_TRUE(judge_reading(m_registry, decision(Action::administer), alerts[0].reading.id, "justifie"));
+  EXPECT_THAT(list_readings(m_registry, decision(Action::administer)), IsEmpty());
+}
+
+TEST_F(AuthorizeTest, alerts_once_a_day_of_who_mostly_searches_in_vain) {
+  static_cast<void>(filed({person('A', 1)}, "k1"));
+  const auto search = [&](const FiledHolder& holder, int times) {
+    for (int i = 0; i < times; ++i) {
+      const auto permitted = authorize_many(m_people, requester(m_alice), Action::find_person, "063");
+      ASSERT_TRUE(permitted);
+      const bool found = !find_households(m_people, *permitted, filing({holder})).empty();
+      ASSERT_EQ(found, holder.nir == person('A', 1).nir);
+    }
+  };
+  const std::string alerts = fmt::format("access_review WHERE rule = '{}'", alert_of_vain_searches);
+  search(person('B', 2), 10);
+  EXPECT_EQ(count(alerts), 0) << "too few to tell";
+  search(person('A', 1), 10);
+  EXPECT_EQ(count("quota_use WHERE used = 20 AND vain = 10"), 1);
+  EXPECT_EQ(count(alerts), 0) << "half of them";
+  search(person('B', 2), 3);
+  EXPECT_EQ(count(alerts), 1);
+  m_clock.set(store::test_time + std::chrono::hours(24));
+  search(person('B', 2), 21);
+  EXPECT_EQ(count(alerts), 2) << "another day";
 }
 
 TEST_F(AuthorizeTest, shows_the_gravest_facts_to_two_pairs_of_eyes_only) {
