@@ -33,7 +33,10 @@ constexpr Statement tell = {
     "INSERT INTO outbox (territory, recipient, demande_id, rank, version, created_at, due_at) "
     "SELECT s.territory, s.recipient, $2, $3, $4, $5, $5 FROM subscription s JOIN territory t USING "
     "(territory) "
-    "WHERE s.territory = $1 AND s.validity @> ($5::timestamptz AT TIME ZONE t.zone)::date"};
+    "WHERE s.territory = $1 AND s.validity @> ($5::timestamptz AT TIME ZONE t.zone)::date "
+    "AND (s.recipient <> $6 OR $7::text IN ('filed_again', 'merge', 'merged', 'split', 'restored', "
+    "'preavis', "
+    "'no_answer', 'inadmissible', 'not_renewed', 'radiation_undone'))"};
 // A window of the oldest lines, leased together: taken again once the lease has ended without an
 // acknowledgement. A line that waits for one of lower rank only goes to the end of the queue, so that it
 // never hides those behind it.
@@ -105,8 +108,9 @@ void queue_inbox_weeks(Transaction& transaction, model::Time now) {
   transaction.queue(prepare_weeks, Parameters(now));
 }
 
-void queue_news(Transaction& transaction, const DemandeId& demande, int rank, int version, model::Time now) {
-  transaction.queue(tell, Parameters(demande.territory, demande.id, rank, version, now));
+void queue_news(Transaction& transaction, const Event& event) {
+  transaction.queue(tell, Parameters(event.territory, event.demande, event.rank, event.version,
+                                     event.recorded_at, notices_recipient, event.kind));
 }
 
 std::vector<News> take_news(Transaction& transaction, const Queue& queue, const SendingLease& lease,

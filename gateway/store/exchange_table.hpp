@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/store/demande_table.hpp"
+#include "gateway/store/evidence_table.hpp"
 
 namespace passerelle::store {
 
@@ -51,8 +52,12 @@ void queue_message(Transaction& transaction, const RawMessage& message);
 /// Makes ahead the partitions of the raw messages of this week and the next.
 void queue_inbox_weeks(Transaction& transaction, model::Time now);
 
-/// One line for each partner who follows the territory on that day.
-void queue_news(Transaction& transaction, const DemandeId& demande, int rank, int version, model::Time now);
+/// Who sends notices to those who ask for housing, where a territory subscribes it: told only what its people
+/// did not do themselves: that their household was found again, merged or parted, what the calendar did.
+inline constexpr std::string_view notices_recipient = "demandeur";
+
+/// One line for each partner who follows the territory on the day that an event is recorded.
+void queue_news(Transaction& transaction, const Event& event);
 
 /// Who is told of a territory.
 struct Queue {

@@ -66,8 +66,9 @@ void insert_rows(store::Pool& pool, int number, model::Time now) {
     store::queue_presentation(transaction, {"063", id}, bare_presentation(store::make_uuid(now), number),
                               now);
     store::queue_fact(transaction, {"063", "2026-01-01", "registration", "63113", "30-44", 1, "T2"});
-    store::queue_event(transaction, {"063", id, 1, "registration", "2026-01-05", now, "bare", 1});
-    store::queue_news(transaction, {"063", id}, 1, 1, now);
+    const store::Event event{"063", id, 1, "registration", "2026-01-05", now, "bare", 1};
+    store::queue_event(transaction, event);
+    store::queue_news(transaction, event);
     store::queue_message(transaction, {"063", "bare", "cerfa", store::make_uuid(now), id, now, {1, sealed}});
     store::queue_answer(transaction, message, {"063", id}, hash);
     store::queue_leaf(transaction, {"063", store::make_uuid(now), now, "bare", "bench", "register", "bench",

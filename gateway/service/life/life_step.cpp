@@ -41,7 +41,7 @@ void queue_step(const LifeScene& scene, LivingSubject& subject, const life::Life
   happened.state = std::string(words::name(words::stored_states, after.shown_state()));
   if (event.motive) happened.motive = std::string(words::name(words::motives, *event.motive));
   store::queue_event(scene.transaction, happened);
-  store::queue_news(scene.transaction, demande, rank, subject.version, scene.now);
+  store::queue_news(scene.transaction, happened);
   store::queue_life_fact(scene.transaction, demande, event.name, day);
   if (event.does(life::Effect::radiate)) queue_window(scene, subject, day);
   if (event.does(life::Effect::shut)) store::queue_nir_erasure(scene.transaction, demande);

@@ -73,20 +73,19 @@ class Undoing {
  private:
   /// It stands where it stood, and the next run plans it by the parameters of that day.
   void undo(Transaction& transaction, const store::UndoableStep& step) const {
-    const store::DemandeId demande{m_territory, step.demande.id};
-    const int rank = step.demande.events + 1;
-    store::queue_event(transaction, {.territory = m_territory,
-                                     .demande = step.demande.id,
-                                     .rank = rank,
-                                     .kind = std::string(undone_event),
-                                     .happened_on = {},
-                                     .recorded_at = m_now,
-                                     .body = m_decision.actor().body,
-                                     .version = step.demande.version,
-                                     .state = step.before.state,
-                                     .motive = "annulation"});
-    store::queue_news(transaction, demande, rank, step.demande.version, m_now);
-    store::queue_restored_life(transaction, demande, step.before);
+    const store::Event event{.territory = m_territory,
+                             .demande = step.demande.id,
+                             .rank = step.demande.events + 1,
+                             .kind = std::string(undone_event),
+                             .happened_on = {},
+                             .recorded_at = m_now,
+                             .body = m_decision.actor().body,
+                             .version = step.demande.version,
+                             .state = step.before.state,
+                             .motive = "annulation"};
+    store::queue_event(transaction, event);
+    store::queue_news(transaction, event);
+    store::queue_restored_life(transaction, {m_territory, step.demande.id}, step.before);
   }
 
   const policy::Decision& m_decision;

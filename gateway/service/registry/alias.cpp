@@ -134,16 +134,16 @@ class Renaming {
   /// event keeps apart whatever happens to one demande at the same time: the one that comes second begins
   /// again.
   void happen(const Subject& subject, std::string_view kind) const {
-    const int rank = subject.events + 1;
-    store::queue_event(m_transaction, {m_territory,
-                                       subject.id,
-                                       rank,
-                                       std::string(kind),
-                                       {},
-                                       m_now,
-                                       m_decision.actor().body,
-                                       subject.version});
-    store::queue_news(m_transaction, place(subject.id), rank, subject.version, m_now);
+    const store::Event event{.territory = m_territory,
+                             .demande = subject.id,
+                             .rank = subject.events + 1,
+                             .kind = std::string(kind),
+                             .happened_on = {},
+                             .recorded_at = m_now,
+                             .body = m_decision.actor().body,
+                             .version = subject.version};
+    store::queue_event(m_transaction, event);
+    store::queue_news(m_transaction, event);
     trace(subject.id, subject.key);
   }
 

@@ -27,16 +27,16 @@ store::ErasedNumero erased(const store::KeyFile& keys, const model::Uuid& demand
 void queue_forget(Transaction& transaction, const Registry& registry, const policy::Decision& decision,
                   const ErasureSubject& subject) {
   const auto& [demande, version, rank] = subject;
-  const model::Time now = registry.clock.now();
-  store::queue_event(transaction, {demande.territory,
-                                   demande.id,
-                                   rank,
-                                   std::string(erasure_event),
-                                   {},
-                                   now,
-                                   decision.actor().body,
-                                   version});
-  store::queue_news(transaction, demande, rank, version, now);
+  const store::Event event{.territory = demande.territory,
+                           .demande = demande.id,
+                           .rank = rank,
+                           .kind = std::string(erasure_event),
+                           .happened_on = {},
+                           .recorded_at = registry.clock.now(),
+                           .body = decision.actor().body,
+                           .version = version};
+  store::queue_event(transaction, event);
+  store::queue_news(transaction, event);
 }
 
 /// The lines of an erasure: that of the demande itself comes first, and alone has an event.

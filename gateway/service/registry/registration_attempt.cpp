@@ -264,7 +264,7 @@ void RegistrationAttempt::queue_effects(Transaction& transaction, const model::U
                      m_desk.today, m_now, author(),      happened.version};
   if (happened.rank == 1) event.state = std::string(m_filing.state);
   store::queue_event(transaction, event);
-  store::queue_news(transaction, {m_territory, id}, happened.rank, happened.version, m_now);
+  store::queue_news(transaction, event);
   if (m_deposit != nullptr)
     store::queue_settled(transaction, {m_territory, id}, *m_deposit, m_now);
   else

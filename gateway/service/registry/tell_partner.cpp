@@ -13,9 +13,9 @@ using store::Transaction;
 
 /// Nothing when the demande is not for the partner.
 std::optional<PartnerNews> described(Transaction& transaction, const Registry& registry,
-                                     const policy::Decision& decision, const store::News& news) {
-  const std::string& territory = decision.territories().front();
-  const store::DemandeId demande{territory, news.demande};
+                                     const policy::Decision& decision, const store::Queue& queue,
+                                     const store::News& news) {
+  const store::DemandeId demande{queue.territory, news.demande};
   store::queue_subject(transaction, demande, news.rank);
   store::NewsSubject subject = store::read_subject(transaction.flush().back());
   if (!authorize_row(registry, decision, news.demande, subject.standing)) return std::nullopt;
@@ -24,10 +24,12 @@ std::optional<PartnerNews> described(Transaction& transaction, const Registry& r
                    .version = news.version,
                    .attempts = news.attempts,
                    .numeros = {}};
+  // The present number may be one that the household does not know: that of those whom it was merged with.
+  if (queue.recipient == store::notices_recipient) return told;
   if (!subject.numero)
     told.numeros = erased_numeros(transaction, registry, demande);
   else if (moves_numeros(told.kind))
-    told.numeros = all_numeros(transaction, {territory, *subject.alive});
+    told.numeros = all_numeros(transaction, {queue.territory, *subject.alive});
   else
     told.numeros.push_back(*model::NumeroUnique::parse(*subject.numero));
   return told;
@@ -54,7 +56,8 @@ std::vector<PartnerNews> take_partner_news(const Registry& registry, const polic
     const model::Time now = registry.clock.now();
     std::vector<PartnerNews> told;
     for (const store::News& news : store::take_news(transaction, queue, {now, now + lease}, limit)) {
-      if (auto line = described(transaction, registry, decision, news)) told.push_back(std::move(*line));
+      if (auto line = described(transaction, registry, decision, queue, news))
+        told.push_back(std::move(*line));
     }
     return told;
   });

@@ -21,7 +21,7 @@ struct PartnerNews {
   int version;       ///< of the demande, to be sent
   int attempts;      ///< this one included
   /// The present number; behind it, when the event moved numbers, every other one that leads to it; those of
-  /// a demande since erased, as long as they can be read.
+  /// a demande since erased, as long as they can be read. None in a notice to its people.
   std::vector<model::NumeroUnique> numeros;
 };
 

@@ -43,7 +43,8 @@ class ExchangeTableTest : public RegistryTest {
   model::Uuid add_with_news(const std::string& numero, int events) {
     const model::Uuid id = add(demande(numero, {holder('a')}));
     in_063([&](Transaction& transaction) {
-      for (int rank = 1; rank <= events; ++rank) queue_news(transaction, {"063", id}, rank, 1, test_time);
+      for (int rank = 1; rank <= events; ++rank)
+        queue_news(transaction, {"063", id, rank, "registration", {}, test_time, "afpbsa", 1});
       return true;
     });
     return id;

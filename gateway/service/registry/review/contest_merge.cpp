@@ -40,11 +40,16 @@ tl::expected<bool, model::Faults> contest_merge(const Registry& registry, const 
     const auto state = store::find_merged(transaction, demande);
     if (!state) refuse(model::FaultCode::registry_unknown, "numeroUnique");
     const store::SecretKey key = open_demande_key(registry.keys, demande.id, state->key);
-    const int rank = state->events + 1;
-    store::queue_event(
-        transaction,
-        {territory, demande.id, rank, std::string(contest_event), {}, now, "demandeur", state->version});
-    store::queue_news(transaction, demande, rank, state->version, now);
+    const store::Event event{.territory = territory,
+                             .demande = demande.id,
+                             .rank = state->events + 1,
+                             .kind = std::string(contest_event),
+                             .happened_on = {},
+                             .recorded_at = now,
+                             .body = "demandeur",
+                             .version = state->version};
+    store::queue_event(transaction, event);
+    store::queue_news(transaction, event);
     queue_trace(transaction, decision, territory, &key, now);
     const store::Bytes sealed = store::seal(key, store::octets_of(decision.request().asker.reason.reveal()),
                                             contest_place(demande.id));

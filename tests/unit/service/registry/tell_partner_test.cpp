@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "gateway/service/registry/alias.hpp"
 #include "gateway/service/registry/erase.hpp"
 #include "tests/unit/service/registry/registering.hpp"
 
@@ -13,6 +14,7 @@ using std::chrono::seconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 
 class TellPartnerTest : public Registering {
  protected:
@@ -37,6 +39,27 @@ TEST_F(TellPartnerTest, tells_each_change_once_acknowledged_and_in_order) {
   const auto second = take();
   ASSERT_THAT(second, SizeIs(1));
   EXPECT_EQ(second[0].kind, "filed_again");
+}
+
+TEST_F(TellPartnerTest, tells_people_only_what_befell_their_household_and_no_number) {
+  run_as_administrator(
+      "INSERT INTO passerelle.subscription VALUES ('063', 'demandeur', '[2010-01-01,)', 'x')");
+  const auto other = *send(filing({person('b', 2)}), "k2")->numero;
+  ASSERT_TRUE(send(filing({person('a', 1)}), "k3"));
+  ASSERT_TRUE(merge_demandes(m_registry, decision(Action::merge_demandes), {m_numero, other, "x"}));
+  ASSERT_TRUE(split_demande(m_registry, decision(Action::split_demande), other));
+  std::vector<std::string> kinds;
+  for (bool more = true; more;) {
+    const auto told =
+        take_partner_news(m_registry, decision(Action::tell_partner), "demandeur", seconds(60), 10);
+    more = !told.empty();
+    for (const PartnerNews& news : told) {
+      kinds.push_back(news.kind);
+      EXPECT_THAT(news.numeros, IsEmpty());
+      EXPECT_TRUE(acknowledge_partner_news(m_registry, decision(Action::tell_partner), "demandeur", news.id));
+    }
+  }
+  EXPECT_THAT(kinds, UnorderedElementsAre("filed_again", "merge", "merged", "split", "restored"));
 }
 
 TEST_F(TellPartnerTest, gives_a_line_again_when_its_lease_has_ended) {
