@@ -262,6 +262,7 @@ def territory_is_linked(canary):
     """All persons of it compared, and a deposit that is answered later."""
     on, place = canary.on, ["--territory", "063"]
     on("link territory", *place, "--open")
+    on("link drift", *place)
     on("link reindex", *place)
     people = canary.here / "everyone.csv"
     on("link people", *place, "--out", people)

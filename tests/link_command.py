@@ -116,6 +116,14 @@ class Link(unittest.TestCase):
         abroad = run("drift", "--model", "g.model", "--in", "wild.csv", folder=self.here)
         self.assertIn("dérive forte", abroad.stdout)
 
+    def test_drift_is_of_a_file_or_of_a_territory(self):
+        self.train("h.model")
+        for given in ((), ("--in", "people.csv"), ("--territory", "063"),
+                      ("--in", "people.csv", "--model", "h.model", "--territory", "063", "--data", "registre")):
+            done = run("drift", *given, folder=self.here)
+            self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertFalse((self.here / "registre").exists())
+
     def test_a_broken_model_or_version_is_refused(self):
         (self.here / "bad.model").write_text("passerelle-linking-model 9\n", encoding="utf-8")
         bad = run("--model", "bad.model", "--in", "people.csv", folder=self.here)

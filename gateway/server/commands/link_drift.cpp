@@ -7,6 +7,9 @@
 
 #include "gateway/linking/frozen/drift.hpp"
 #include "gateway/server/commands/link_input.hpp"
+#include "gateway/server/commands/registry_options.hpp"
+#include "gateway/server/home.hpp"
+#include "gateway/service/registry/link_territory.hpp"
 
 namespace passerelle::server {
 namespace {
@@ -14,6 +17,8 @@ namespace {
 struct DriftOptions {
   LinkInput input;
   std::string model;
+  RegistryPlace place;
+  std::string territory;
 };
 
 /// The share of each class; 0 of nothing.
@@ -57,26 +62,46 @@ void print_verdict(const linking::FrozenModel& frozen, const linking::Drift& dri
   std::cout << fmt::format("\ndérive {} (indice {:.4f})\n", verdict, worst);
 }
 
-void run_drift(const DriftOptions& options) {
-  const linking::Executor run = executor_of(options.input);
-  const linking::FrozenModel frozen = read_model(options.model);
-  const FrozenRun made = link_frozen(frozen, options.input, run);
-  const linking::PairsSeen now =
-      linking::see_pairs(made.linked.pairs, frozen.comparisons, frozen.spec.settings.review);
+void print_drift(const linking::FrozenModel& frozen, const linking::PairsSeen& now) {
   print_weights(frozen.seen, now);
   print_levels(frozen, now);
   print_verdict(frozen, linking::measure_drift(frozen.seen, now));
+}
+
+void drift_of_file(const DriftOptions& options) {
+  const linking::FrozenModel frozen = read_model(options.model);
+  const FrozenRun made = link_frozen(frozen, options.input, executor_of(options.input));
+  print_drift(frozen, linking::see_pairs(made.linked.pairs, frozen.comparisons, frozen.spec.settings.review));
+}
+
+/// By the weights in service, or by those of a file.
+void drift_of_territory(const DriftOptions& options) {
+  const RegistrySession session = open_registry(options.place, find_home(options.input.settings->home));
+  service::Registry registry = session.registry();
+  std::optional<service::PersonLinker> other;
+  if (!options.model.empty()) registry.linker = &other.emplace(read_model(options.model));
+  const auto decision = session.decide(policy::Action::run_mass_effect, {options.territory});
+  print_drift(registry.linker->model(), see_territory(registry, decision, executor_of(options.input)));
 }
 
 }  // namespace
 
 void add_link_drift(CLI::App& link, const Settings& settings, Action& action) {
   auto options = std::make_shared<DriftOptions>();
-  CLI::App* drift =
-      link.add_subcommand("drift", "dit si les paires d'un fichier ressemblent à celles de l'apprentissage");
+  CLI::App* drift = link.add_subcommand(
+      "drift", "dit si les paires d'un fichier ou d'un territoire ressemblent à celles de l'apprentissage");
   add_people_options(*drift, settings, options->input);
-  drift->add_option("--model", options->model, "modèle en service")->required();
-  drift->callback([options, &action] { action = stoppable([options] { run_drift(*options); }); });
+  drift->get_option("--in")->required(false);
+  drift->add_option("--model", options->model, "modèle ; d'un territoire, sans cela : celui du registre");
+  add_place(*drift, options->place);
+  add_territory(*drift, options->territory);
+  drift->get_option("--territory")->required(false);
+  drift->callback([options, &action] {
+    const bool file = !options->input.left.empty();
+    if (file != options->territory.empty() || (file && options->model.empty()))
+      throw CLI::RequiredError("--in et --model, ou --territory");
+    action = stoppable([options, file] { file ? drift_of_file(*options) : drift_of_territory(*options); });
+  });
 }
 
 }  // namespace passerelle::server

@@ -75,11 +75,15 @@ void add_pair(PairsOfDemandes& pairs, const store::Sightings& seen) {
   if (left != right) pairs[std::minmax(left, right)].insert(seen.begin(), seen.end());
 }
 
-PairsOfDemandes compare_people(const Registry& registry, const People& people, const linking::Executor& run) {
+linking::Linked link_people(const Registry& registry, const People& people, const linking::Executor& run) {
   const linking::FrozenModel& model = registry.linker->model();
   linking::Records records = linking::records_of_cells(model.spec, people.cells, {}, nullptr);
   const linking::Prepared prepared = linking::prepare_frozen(model, records, run);
-  const linking::Linked linked = linking::link(records, model.spec.settings, prepared, model.model, run);
+  return linking::link(records, model.spec.settings, prepared, model.model, run);
+}
+
+PairsOfDemandes compare_people(const Registry& registry, const People& people, const linking::Executor& run) {
+  const linking::Linked linked = link_people(registry, people, run);
   PairsOfDemandes pairs;
   for (const linking::ScoredPair& scored : linked.pairs) {
     if (scored.decision == linking::Decision::different) continue;
@@ -160,6 +164,15 @@ TerritoryReport link_territory(const Registry& registry, const policy::Decision&
   }
   trace_alone(registry, decision);
   return report;
+}
+
+linking::PairsSeen see_territory(const Registry& registry, const policy::Decision& decision,
+                                 const linking::Executor& run) {
+  assert(decision.action() == policy::Action::run_mass_effect && registry.linker != nullptr);
+  const linking::FrozenModel& model = registry.linker->model();
+  const linking::Linked linked = link_people(registry, read_people(registry, decision), run);
+  trace_alone(registry, decision);
+  return linking::see_pairs(linked.pairs, model.comparisons, model.spec.settings.review);
 }
 
 std::uint64_t open_reviews(const Registry& registry, const policy::Decision& decision,

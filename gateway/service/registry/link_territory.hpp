@@ -38,6 +38,11 @@ struct TerritoryReport {
 [[nodiscard]] TerritoryReport link_territory(const Registry& registry, const policy::Decision& decision,
                                              const linking::Executor& run);
 
+/// What the pairs of such a batch look like, without a value or a number, to be held against those that the
+/// linker learned from (linking::measure_drift). Nothing is changed.
+[[nodiscard]] linking::PairsSeen see_territory(const Registry& registry, const policy::Decision& decision,
+                                               const linking::Executor& run);
+
 /// Opens a review for each pair that has none, each in a transaction of its own: how many. Nothing is merged.
 std::uint64_t open_reviews(const Registry& registry, const policy::Decision& decision,
                            const TerritoryReport& report);

@@ -6,7 +6,10 @@
 #include <set>
 #include <thread>
 
+#include "gateway/linking/frozen/frozen_link.hpp"
 #include "gateway/linking/generate/generate.hpp"
+#include "gateway/linking/link.hpp"
+#include "gateway/linking/records/read_records.hpp"
 #include "gateway/service/registry/erase.hpp"
 #include "gateway/service/registry/find_household.hpp"
 #include "gateway/service/registry/link_territory.hpp"
@@ -245,6 +248,25 @@ TEST_F(LinkedRegistration, people_are_written_for_weights_to_be_learned_without_
   EXPECT_THAT(text, testing::HasSubstr("DELAUNOY,,Marguerite Solange,1983-04-17,"));
   EXPECT_THAT(text, testing::Not(testing::HasSubstr("19001630000")));
   EXPECT_EQ(count("audit_leaf WHERE action = 'export'"), 1);
+}
+
+TEST_F(LinkedRegistration, a_territory_is_held_against_the_training_as_the_file_of_its_people_is) {
+  for (const Shown& shown : {Shown{}, Shown{.telephone = "", .email = "", .address = ""},
+                             Shown{.name = "VASSEUROT", .first_names = "Iris", .born = "1991-12-03"}})
+    ASSERT_TRUE(file({holder(shown)}, shown.name + shown.telephone));
+  const linking::Executor run = linking::serial_executor();
+  codec::MemorySink written;
+  export_people(m_linked, decision(policy::Action::export_territory), written);
+  const linking::FrozenModel& model = shipped_linker().model();
+  auto records = linking::read_records(model.spec, std::string(written.bytes()), std::nullopt, run,
+                                       {.geography = nullptr, .disarms = false});
+  ASSERT_TRUE(records);
+  const auto prepared = linking::prepare_frozen(model, *records, run);
+  const auto linked = linking::link(*records, model.spec.settings, prepared, model.model, run);
+  const auto seen = see_territory(m_linked, decision(policy::Action::run_mass_effect), run);
+  EXPECT_EQ(seen, linking::see_pairs(linked.pairs, model.comparisons, model.spec.settings.review));
+  EXPECT_GT(std::ranges::count_if(seen.weights, [](auto pairs) { return pairs > 0; }), 0);
+  EXPECT_EQ(count("audit_leaf WHERE action = 'run-mass'"), 1);
 }
 
 }  // namespace
