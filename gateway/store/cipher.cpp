@@ -1,13 +1,16 @@
 #include "gateway/store/cipher.hpp"
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 #include <span>
 #include <stdexcept>
+#include <string>
 
 namespace passerelle::store {
 namespace {
@@ -20,6 +23,12 @@ struct FreeContext {
   void operator()(EVP_CIPHER_CTX* context) const noexcept { EVP_CIPHER_CTX_free(context); }
 };
 using Context = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
+
+struct FreeMac {
+  void operator()(EVP_MAC* mac) const noexcept { EVP_MAC_free(mac); }
+  void operator()(EVP_MAC_CTX* context) const noexcept { EVP_MAC_CTX_free(context); }
+};
+using MacContext = std::unique_ptr<EVP_MAC_CTX, FreeMac>;
 
 /// OpenSSL fails here only without memory or without its own modules.
 void must(bool done) {
@@ -37,6 +46,36 @@ void fill_by_chance(std::span<std::uint8_t> octets) {
 Context new_context() {
   Context context(EVP_CIPHER_CTX_new());
   must(context != nullptr);
+  return context;
+}
+
+// OpenSSL looks an algorithm up by its name, under a lock, each time that it is not handed one: here once,
+// for as long as the program runs.
+
+const EVP_CIPHER* aes() {
+  static const EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+  must(cipher != nullptr);
+  return cipher;
+}
+
+MacContext make_hmac() {
+  const std::unique_ptr<EVP_MAC, FreeMac> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+  MacContext context(EVP_MAC_CTX_new(mac.get()));
+  std::string digest = "SHA256";
+  const std::array parameters = {
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), digest.size()),
+      OSSL_PARAM_construct_end()};
+  constexpr std::array<std::uint8_t, SecretKey::size> no_key{};  // one that was never begun has no copy
+  must(context != nullptr &&
+       EVP_MAC_init(context.get(), no_key.data(), no_key.size(), parameters.data()) == 1);
+  return context;
+}
+
+/// HMAC-SHA-256 under a key.
+MacContext begin_hmac(const SecretKey& key) {
+  static const EVP_MAC_CTX* const made = make_hmac().release();
+  MacContext context(EVP_MAC_CTX_dup(made));
+  must(context != nullptr && EVP_MAC_init(context.get(), key.reveal().data(), SecretKey::size, nullptr) == 1);
   return context;
 }
 
@@ -76,8 +115,7 @@ Bytes seal(const SecretKey& key, ByteView plain, std::string_view bound_to) {
   std::uint8_t* cipher = sealed.data() + nonce_size;
   const Context context = new_context();
   int written = 0;
-  must(EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.reveal().data(), sealed.data()) ==
-       1);
+  must(EVP_EncryptInit_ex(context.get(), aes(), nullptr, key.reveal().data(), sealed.data()) == 1);
   must(EVP_EncryptUpdate(context.get(), nullptr, &written, octets_of(bound_to).data(),
                          length_of(bound_to.size())) == 1);
   must(EVP_EncryptUpdate(context.get(), cipher, &written, plain.data(), length_of(plain.size())) == 1);
@@ -94,8 +132,7 @@ std::optional<Bytes> unseal(const SecretKey& key, ByteView sealed, std::string_v
   Bytes plain(cipher.size());
   const Context context = new_context();
   int written = 0;
-  must(EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.reveal().data(), sealed.data()) ==
-       1);
+  must(EVP_DecryptInit_ex(context.get(), aes(), nullptr, key.reveal().data(), sealed.data()) == 1);
   must(EVP_DecryptUpdate(context.get(), nullptr, &written, octets_of(bound_to).data(),
                          length_of(bound_to.size())) == 1);
   must(EVP_DecryptUpdate(context.get(), plain.data(), &written, cipher.data(), length_of(cipher.size())) ==
@@ -107,12 +144,14 @@ std::optional<Bytes> unseal(const SecretKey& key, ByteView sealed, std::string_v
 
 Bytes keyed_hash(const SecretKey& key, std::string_view use, std::string_view text) {
   // The length of the use closes it: ("ab", "c") is not ("a", "bc").
-  Bytes message = {static_cast<std::uint8_t>(use.size())};
-  message.insert(message.end(), use.begin(), use.end());
-  message.insert(message.end(), text.begin(), text.end());
+  const auto closing = static_cast<std::uint8_t>(use.size());
+  const MacContext context = begin_hmac(key);
   Bytes hash(hash_size);
-  must(HMAC(EVP_sha256(), key.reveal().data(), length_of(SecretKey::size), message.data(), message.size(),
-            hash.data(), nullptr) != nullptr);
+  std::size_t written = 0;
+  must(EVP_MAC_update(context.get(), &closing, 1) == 1 &&
+       EVP_MAC_update(context.get(), octets_of(use).data(), use.size()) == 1 &&
+       EVP_MAC_update(context.get(), octets_of(text).data(), text.size()) == 1 &&
+       EVP_MAC_final(context.get(), hash.data(), &written, hash.size()) == 1);
   return hash;
 }
 

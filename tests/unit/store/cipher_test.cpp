@@ -62,6 +62,12 @@ TEST(KeyedHash, depends_on_the_key_the_use_and_the_text) {
   EXPECT_NE(keyed_hash(key, "ab", "c"), keyed_hash(key, "a", "bc"));
 }
 
+// RFC 2104 with SHA-256: what was stored must be found again.
+TEST(KeyedHash, is_the_hmac_of_the_length_of_the_use_the_use_and_the_text) {
+  EXPECT_EQ(hex(keyed_hash(*SecretKey::from(Bytes(32, 1)), "nir", "x")),
+            "dc1c835b9a2d84749892b28e5d64ad1684d70a6aabf2b39f848608f3a50ab047");
+}
+
 // FIPS 180-4, example "abc".
 TEST(Digest, is_the_one_of_the_standard) {
   EXPECT_EQ(hex(digest(octets_of("abc"))),
