@@ -57,12 +57,12 @@ std::uint32_t count_of(const std::vector<HashCount>& listed, std::uint64_t hash,
 void apply(const FieldFrequencies& frequencies, const Dictionary& dictionary, Field& field) {
   field.known = frequencies.known;
   for (ValueId value = 1; value < field.count.size(); ++value) {
+    if (field.count[value] == 0) continue;  // of another field of this dictionary: nobody asks
     field.count[value] =
         frequencies.values.empty()
             ? frequencies.unlisted
             : count_of(frequencies.values, hash_bytes(dictionary.text(value)), frequencies.unlisted);
-  }
-  for (ValueId value = 1; value < field.begin_alike.size(); ++value) {
+    if (field.begin_alike.empty()) continue;
     field.begin_alike[value] =
         count_of(frequencies.beginnings, dictionary.traits(value).first_word, unlisted_beginning);
   }

@@ -133,15 +133,23 @@ bool is_separator(char32_t letter) {
 class Folder {
  public:
   void add(std::string_view letters) {
-    if (m_pending && !m_text.empty()) m_text.push_back(' ');
-    m_pending = false;
+    begin_word();
     m_text.append(letters);
+  }
+  void add(char letter) {
+    begin_word();
+    m_text.push_back(letter);
   }
   void part() { m_pending = true; }
   void reserve(std::size_t size) { m_text.reserve(size); }
   std::string take() { return std::move(m_text); }
 
  private:
+  void begin_word() {
+    if (m_pending && !m_text.empty()) m_text.push_back(' ');
+    m_pending = false;
+  }
+
   std::string m_text;
   bool m_pending = false;
 };
@@ -150,7 +158,7 @@ void add_ascii(Folder& folder, char c) {
   if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   if (kept) {
-    folder.add({&c, 1});
+    folder.add(c);
   } else {
     folder.part();
   }
@@ -187,6 +195,7 @@ std::string fold(std::string_view text) {
 
 std::vector<std::string_view> words_of(std::string_view folded) {
   std::vector<std::string_view> words;
+  words.reserve(static_cast<std::size_t>(std::ranges::count(folded, ' ')) + 1);
   while (!folded.empty()) {
     const std::size_t end = std::min(folded.find(' '), folded.size());
     if (end > 0) words.push_back(folded.substr(0, end));

@@ -24,9 +24,7 @@ void expand_saint(Words& words) {
 /// Drops the words of a list, unless nothing else stands.
 template <typename Drop>
 void drop_words(Words& words, const Drop& drop) {
-  Words kept;
-  std::ranges::copy_if(words, std::back_inserter(kept), [&](std::string_view word) { return !drop(word); });
-  if (!kept.empty()) words = std::move(kept);
+  if (!std::ranges::all_of(words, drop)) std::erase_if(words, drop);
 }
 
 /// "12e", "1er", "03", "arrondissement"
@@ -86,10 +84,9 @@ std::string normalise_text(std::string_view text) {
   return folded;
 }
 
-std::string core_of(std::string_view name) {
-  Words words = words_of(name);
+std::vector<std::string_view> core_of(std::vector<std::string_view> words) {
   drop_words(words, [](std::string_view word) { return word_list::holds(word_list::particle, word); });
-  return join_words(words);
+  return words;
 }
 
 std::string_view variant_of(std::string_view word) {

@@ -20,8 +20,8 @@ namespace passerelle::linking {
 /// A folded free text, empty for words that only say "unknown".
 [[nodiscard]] std::string normalise_text(std::string_view text);
 
-/// The name without its particles (de, du, la, el, ben, von, van...); the name itself when only those stand.
-[[nodiscard]] std::string core_of(std::string_view name);
+/// The words of a name without its particles (de, du, la, el, ben, von, van...); all when only those stand.
+[[nodiscard]] std::vector<std::string_view> core_of(std::vector<std::string_view> words);
 
 /// The first name of which a word is a known short or foreign form (bob -> robert, marysia -> marie), or the
 /// word itself.

@@ -18,16 +18,27 @@ constexpr std::size_t texts_at_once = 16;  // whose slots the memory brings toge
 constexpr std::size_t first_slots = 64;    // one person has few values, a file soon grows out of any
 constexpr std::size_t least_skeleton = 3;  // fewer consonants join too many names
 
-/// Hash of the coded words in alphabetical order; 0 under `least` letters of code.
+/// The codes of words in alphabetical order, a blank behind each.
 template <typename Code>
-std::uint32_t hash_sorted(const std::vector<std::string_view>& words, std::size_t least, const Code& code) {
+std::string join_sorted(const std::vector<std::string_view>& words, const Code& code) {
   std::vector<std::string> codes;
   codes.reserve(words.size());
   for (const std::string_view word : words) codes.emplace_back(code(word));
   std::ranges::sort(codes);
-  std::string joined = std::move(codes.front());
-  joined.push_back(' ');
-  for (std::size_t i = 1; i < codes.size(); ++i) joined.append(codes[i]).push_back(' ');
+  std::string joined;
+  for (const std::string& one : codes) joined.append(one).push_back(' ');
+  return joined;
+}
+
+/// Hash of the coded words in alphabetical order; 0 under `least` letters of code. Most names are one word.
+template <typename Code>
+std::uint32_t hash_sorted(const std::vector<std::string_view>& words, std::size_t least, const Code& code) {
+  std::string joined;
+  if (words.size() == 1) {
+    joined.append(code(words.front())).push_back(' ');
+  } else {
+    joined = join_sorted(words, code);
+  }
   return joined.size() <= least ? 0 : short_hash(joined);
 }
 
@@ -40,8 +51,7 @@ std::string digits_of(std::string_view text) {
 ValueTraits describe_words(std::string_view text) {
   const std::vector<std::string_view> words = words_of(text);
   if (words.empty()) return {};
-  const std::string core = core_of(text);
-  const std::vector<std::string_view> core_words = words_of(core);
+  const std::vector<std::string_view> core_words = core_of(words);
   ValueTraits traits;
   traits.outline = outline_of_words(text);
   traits.digits = short_hash(digits_of(text));
@@ -87,7 +97,7 @@ ValueTraits describe_value(std::string_view text, Family family) {
   return {};
 }
 
-Dictionary::Dictionary() : m_entries{{0, 0}}, m_slots(first_slots) {}
+Dictionary::Dictionary() : m_entries{{0, 0}} {}
 
 ValueId Dictionary::add(std::string_view text) {
   return add_hashed(text, short_hash(text));
@@ -109,6 +119,7 @@ ValueId Dictionary::add_hashed(std::string_view text, std::uint32_t hash) {
 }
 
 void Dictionary::add_all(std::span<const std::string_view> texts, std::vector<ValueId>& ids) {
+  if (m_slots.empty()) grow();
   std::array<std::uint32_t, texts_at_once> hashes{};
   for (std::size_t begin = 0; begin < texts.size(); begin += texts_at_once) {
     const auto part = texts.subspan(begin, std::min(texts_at_once, texts.size() - begin));
@@ -121,7 +132,7 @@ void Dictionary::add_all(std::span<const std::string_view> texts, std::vector<Va
 }
 
 void Dictionary::grow() {
-  std::vector<Slot> slots(m_slots.size() * 2);
+  std::vector<Slot> slots(std::max(first_slots, m_slots.size() * 2));
   const std::size_t mask = slots.size() - 1;
   for (const Slot& old : m_slots) {
     if (old.id == missing_value) continue;

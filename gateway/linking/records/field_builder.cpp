@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <optional>
 #include <unordered_map>
 
@@ -101,6 +102,27 @@ FieldBuilder::FieldBuilder(const LinkingSpec& spec, const Executor& run, const m
 
 void FieldBuilder::add_rows(const CellTable& table, const std::vector<std::uint32_t>& order) {
   m_run(m_sources.size(), [&](std::size_t source) { intern(source, table, order); });
+  add_demandes(table, order);
+}
+
+void FieldBuilder::add_few_rows(const CellTable& table) {
+  for (std::size_t i = 0; i < m_sources.size(); ++i) {
+    const FieldSource& from = m_sources[i];
+    RawField& raw = m_raw[i];
+    for (ValueId row = 0; row < table.rows; ++row) {
+      const std::string joined = from.columns.size() == 1 ? std::string() : join_date(from, table, row);
+      const std::string_view cell =
+          from.columns.size() == 1 ? table.columns[from.columns.front()][row] : joined;
+      raw.normalised.push_back(normalise_cell(cell, from.kind, from.part, m_geography));
+      raw.value.push_back(row);
+    }
+  }
+  std::vector<std::uint32_t> order(table.rows);
+  std::iota(order.begin(), order.end(), 0U);
+  add_demandes(table, order);
+}
+
+void FieldBuilder::add_demandes(const CellTable& table, const std::vector<std::uint32_t>& order) {
   if (const Column* column = m_spec.column(Kind::demande)) {
     const auto rank = static_cast<std::size_t>(column - m_spec.columns.data());
     for (const std::uint32_t row : order)
@@ -128,6 +150,7 @@ void FieldBuilder::intern(std::size_t source, const CellTable& table,
 void FieldBuilder::normalise() {
   for (std::size_t i = 0; i < m_sources.size(); ++i) {
     RawField& raw = m_raw[i];
+    if (!raw.normalised.empty()) continue;  // a few rows
     raw.normalised.resize(raw.raw.size());
     for_each_range(m_run, raw.raw.size(), 4096, [&](std::size_t begin, std::size_t end) {
       for (std::size_t id = begin; id < end; ++id) {

@@ -14,6 +14,7 @@ namespace passerelle::linking {
 namespace {
 
 constexpr std::size_t records_at_once = 4096;
+constexpr std::size_t few_rows = 256;  // among which hardly a value is there twice
 
 std::vector<std::string> names_of(const LinkingSpec& spec, bool second_file) {
   std::vector<std::string> names;
@@ -175,10 +176,14 @@ Records make_records(const LinkingSpec& spec, const CellTable& table, const mode
   Records records;
   records.ids.resize(table.rows);
   records.left_size = table.rows;
-  std::vector<std::uint32_t> order(table.rows);
-  std::iota(order.begin(), order.end(), 0U);
   FieldBuilder builder(spec, run, geography);
-  builder.add_rows(table, order);
+  if (table.rows <= few_rows) {
+    builder.add_few_rows(table);
+  } else {
+    std::vector<std::uint32_t> order(table.rows);
+    std::iota(order.begin(), order.end(), 0U);
+    builder.add_rows(table, order);
+  }
   builder.build(records);
   check_nir(records);
   lay_rows(records, run);
