@@ -13,7 +13,7 @@ namespace passerelle::server {
 
 struct RegistryBackup {
   store::BackupSummary copied;
-  std::uintmax_t octets;
+  std::uintmax_t octets = 0;
 };
 
 /// Copies the database of a registry into a new file, mode 0600, whole under its name or not there. Neither

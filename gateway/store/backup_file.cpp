@@ -4,12 +4,12 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cstdlib>  // mkdtemp
 #include <fmt/format.h>
 #include <fstream>
 #include <libpq-fe.h>
 #include <memory>
 #include <optional>
-#include <stdlib.h>  // mkdtemp
 #include <string_view>
 #include <system_error>
 #include <unistd.h>

@@ -27,8 +27,8 @@ bool erase_registered(const Registry& registry, const policy::Decision& decision
 /// A demande to be erased, and the rank of the event that will say so.
 struct ErasureSubject {
   store::DemandeId demande;
-  int version;
-  int rank;
+  int version = 0;
+  int rank = 0;
 };
 
 /// Does it in a transaction, with what was merged into the demande: all that were erased, itself first.
