@@ -12,8 +12,8 @@ namespace passerelle::life {
 
 /// A warning before a radiation (CCH R441-2-8 c and d).
 struct Notice {
-  NoticeKind kind;
-  Day opened_on;
+  NoticeKind kind{};
+  Day opened_on{};
   std::optional<Day> served_on = {};  ///< proven
 
   friend bool operator==(const Notice&, const Notice&) = default;
@@ -22,7 +22,7 @@ struct Notice {
 /// Everything that the calendar of a demande depends on.
 struct DemandeLife {
   State state = State::active;              ///< never `frozen`: what it comes back to
-  Day valid_from;                           ///< of the deposit, or of the last renewal
+  Day valid_from{};                         ///< of the deposit, or of the last renewal
   std::optional<Day> preavis_on = {};       ///< of this validity
   std::optional<Notice> notice = {};        ///< open
   std::optional<Day> inadmissible_on = {};  ///< by a commission
@@ -63,8 +63,8 @@ struct Happening {
 
 /// The next step of a run, and the first day on which it is due, which may have passed.
 struct DueStep {
-  const LifeEvent* event;
-  Day day;
+  const LifeEvent* event = nullptr;
+  Day day{};
 };
 /// The earliest; of several on one day the first of the table. Nothing when none will ever be.
 [[nodiscard]] std::optional<DueStep> next_step(const LifeTable& table, const DemandeLife& life,

@@ -73,14 +73,21 @@ std::string list_of(const std::array<words::Word<Value>, size>& all, const std::
   return fmt::format("{}", fmt::join(names, " "));
 }
 
+/// Where an event leads; what is frozen keeps the state that it comes back to.
+std::optional<life::State> drawn_state(const life::LifeEvent& event) {
+  if (event.does(life::Effect::freeze)) return life::State::frozen;
+  return event.to || !event.does(life::Effect::thaw) ? event.to : life::State::active;
+}
+
 /// The arrows of the drawing: an event that changes no state has none.
 void draw(const life::LifeTable& table) {
   fmt::print(
       "# Les états d'une demande\n\nImprimé par `passerelle life table` ; voir [life.md](life.md).\n\n"
       "```mermaid\nstateDiagram-v2\n");
   for (const life::LifeEvent& event : table.events()) {
-    if (!event.to) continue;
-    const auto to = words::name(words::states, *event.to);
+    const auto state = drawn_state(event);
+    if (!state) continue;
+    const auto to = words::name(words::states, *state);
     if (event.from.empty()) fmt::print("  [*] --> {} : {}\n", to, event.name);
     for (const life::State from : event.from)
       fmt::print("  {} --> {} : {}\n", words::name(words::states, from), to, event.name);
