@@ -125,7 +125,8 @@ class Pivot:
     """The fields of the pivot, from its tables."""
 
     # What decides whether a demande is read at all, where it goes or when it began.
-    KEPT = {"numeroUnique": None, "dateCreation": "2026-01-05", "dateEnregistrement": None, "etat": None, "radiation": None,
+    KEPT = {"numeroUnique": None, "dateCreation": "2026-01-05", "dateEnregistrement": None,
+            "dateDernierRenouvellement": "2026-01-06", "etat": None, "radiation": None,
             "suppression": None, "separation": None, "repartition": None, "personneMorale": None}
     PLAIN = {"boolean": True, "decimal": "1.5", "year": "2024", "guichet": "G6301", "commune": "63113", "codePostal": "63000",
              "rpls": None, "integer": 1}
