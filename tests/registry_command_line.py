@@ -257,7 +257,7 @@ class Life(Registry):
         self.assertEqual(purged("--preview")["message"], 0)
 
     def test_a_demande_lives_and_a_day_is_seen_run_and_undone(self):
-        numero, _ = self.numero(variant(nom="Vingt"), "life-20")
+        numero, _ = self.numero(variant(nom="Trente"), "life-20")
         shown = rows(self.on("life show", numero).stdout.decode())[0]
         self.assertEqual((shown["state"], shown["next"]), ("active", "preavis"))
         self.assert_refused(self.on("life do", "not_renewed", numero), b"PAS-VIE-001")

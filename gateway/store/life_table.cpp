@@ -13,10 +13,7 @@ constexpr Statement life_of = {
     "WHERE l.territory = $1 AND l.demande_id = "
     "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2)"};
 constexpr Statement write_life = {
-    "write_life",
-    "UPDATE demande SET state = $3, valid_from = $4, preavis_on = $5, notice = $6, notice_on = $7, "
-    "served_on = $8, inadmissible_on = $9, radiated_on = $10, motive = $11, sub_motive = $12, shut = $13, "
-    "frozen_on = $14, due_on = coalesce($15::date, 'infinity') WHERE territory = $1 AND demande_id = $2"};
+    "write_life", "SELECT write_life($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
 constexpr Statement unplan = {"unplan_life",
                               "UPDATE demande SET due_on = NULL WHERE territory = $1 AND demande_id = $2"};
 constexpr Statement insert_life_fact = {

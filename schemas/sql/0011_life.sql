@@ -28,6 +28,31 @@ CREATE VIEW life WITH (security_invoker = true) AS
   FROM demande;
 GRANT SELECT ON life TO passerelle_application;
 
+-- Writes where a demande stands. The second lock holds each row against its state, before and after; who may end or revive
+-- a demande may not touch it afterwards: the lock is asked about the row as it was, and lifted for this statement alone.
+CREATE FUNCTION write_life(place text, which uuid, life_state text, life_valid_from date, life_preavis_on date, life_notice text,
+  life_notice_on date, life_served_on date, life_inadmissible_on date, life_radiated_on date, life_motive text,
+  life_sub_motive text, life_shut boolean, life_frozen_on date, life_due_on date)
+  RETURNS void LANGUAGE plpgsql SET search_path = passerelle, pg_temp AS $$
+DECLARE
+  states text := current_setting('passerelle.states', true);
+  own    text := current_setting('passerelle.own', true);
+BEGIN
+  PERFORM FROM demande WHERE territory = place AND demande_id = which FOR UPDATE;
+  IF NOT FOUND THEN RAISE insufficient_privilege USING MESSAGE = 'a demande that is not for who acts'; END IF;
+  PERFORM set_config('passerelle.states', 'to_check,active,overdue,radiated,merged,erased', true),
+    set_config('passerelle.own', '', true);
+  UPDATE demande SET state = life_state, valid_from = life_valid_from, preavis_on = life_preavis_on, notice = life_notice,
+    notice_on = life_notice_on, served_on = life_served_on, inadmissible_on = life_inadmissible_on,
+    radiated_on = life_radiated_on, motive = life_motive, sub_motive = life_sub_motive, shut = life_shut,
+    frozen_on = life_frozen_on, due_on = coalesce(life_due_on, 'infinity')
+    WHERE territory = place AND demande_id = which;
+  PERFORM set_config('passerelle.states', coalesce(states, ''), true), set_config('passerelle.own', coalesce(own, ''), true);
+END
+$$;
+GRANT EXECUTE ON FUNCTION write_life(text, uuid, text, date, date, text, date, date, date, date, text, text, boolean, date,
+  date) TO passerelle_application;
+
 -- What the event led to, and why: the state at any date is that of the last event before it.
 ALTER TABLE event
   ADD COLUMN state  text,

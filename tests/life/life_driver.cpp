@@ -24,12 +24,26 @@ namespace {
 using model::NumeroUnique;
 using policy::Action;
 
-/// Two people of the manager, so that one can approve what the other wants.
+/// Two people of the manager, so that one can approve what the other wants; a desk that takes letters of
+/// withdrawal; a bailleur who signs leases.
 constexpr const char* people = R"(SET search_path = passerelle;
   INSERT INTO body VALUES ('bench', 'x', 'gestionnaire', NULL, '[2010-01-01,)', 'x');
   INSERT INTO account SELECT name, 'agent', 'bench', 'x', '[2010-01-01,)', 'x' FROM unnest(ARRAY['un', 'deux']) AS name;
   INSERT INTO access SELECT gen_random_uuid(), '063', name, 'gestionnaire', 'bench', '[2010-01-01,)', 'x', 'x',
-    '2010-01-01', '2099-01-01' FROM unnest(ARRAY['un', 'deux']) AS name)";
+    '2010-01-01', '2099-01-01' FROM unnest(ARRAY['un', 'deux']) AS name;
+  INSERT INTO body VALUES ('toit', 'x', 'bailleur', NULL, '[2010-01-01,)', 'x');
+  INSERT INTO account VALUES ('bureau', 'agent', 'bench', 'x', '[2010-01-01,)', 'x'),
+    ('loueur', 'agent', 'toit', 'x', '[2010-01-01,)', 'x');
+  INSERT INTO access VALUES (gen_random_uuid(), '063', 'bureau', 'guichet', 'bench', '[2010-01-01,)', 'x', 'x',
+    '2010-01-01', '2099-01-01'), (gen_random_uuid(), '063', 'loueur', 'bailleur', 'toit', '[2010-01-01,)', 'x', 'x',
+    '2010-01-01', '2099-01-01'))";
+
+/// What a withdrawal and a lease rest on.
+constexpr store::Statement tie_to = {
+    "tie_to",
+    "INSERT INTO passerelle.demande_tie SELECT territory, demande_id, tie, NULL, NULL, '[2010-01-01,)', 'x' "
+    "FROM passerelle.numero, unnest(ARRAY['retrait-ecrit', 'designation', 'commission', 'bail']) AS tie "
+    "WHERE numero = $1"};
 
 struct Command {
   std::string day;
@@ -89,7 +103,8 @@ class Driver {
       : m_pool(server.pool(2)),
         m_numero_pool(server.pool(1)),
         m_keys(store::KeyFile::create(server.folder() / "keys")),
-        m_erasures(server.folder() / "erasures") {
+        m_erasures(server.folder() / "erasures"),
+        m_administrator(server.connect(store::Cluster::administrator)) {
     m_engine.put_in_force(policy::shipped_tables());
     store::Connection owner = server.connect("passerelle_owner");
     service::publish_rules(owner, policy::shipped_tables());
@@ -115,11 +130,23 @@ class Driver {
 
  private:
   [[nodiscard]] service::Requester keeper() const { return service::local_administrator("bench", "essai"); }
-  [[nodiscard]] service::Requester manager(const std::string& account) const {
-    return {.actor = {.body = "bench", .agent = account, .account = account, .role = "gestionnaire"},
-            .purpose = policy::Purpose::gestion,
+  [[nodiscard]] static service::Requester agent(const std::string& body, const std::string& account,
+                                                const std::string& role, policy::Purpose purpose) {
+    return {.actor = {.body = body, .agent = account, .account = account, .role = role},
+            .purpose = purpose,
             .channel = policy::Channel::agent,
             .reason = model::Personal(std::string("essai"))};
+  }
+  /// Who causes an event: what radiates takes its own actor and what that rests on.
+  service::Requester actor_of(Action action, const NumeroUnique& numero) {
+    if (action != Action::radiate_demande && action != Action::sign_lease) return keeper();
+    m_administrator.execute(tie_to, store::Parameters(std::string(numero.text().reveal())));
+    if (action == Action::sign_lease)
+      return agent("toit", "loueur", "bailleur", policy::Purpose::attribution);
+    return agent("bench", "bureau", "guichet", policy::Purpose::enregistrement);
+  }
+  [[nodiscard]] service::Requester manager(const std::string& account) const {
+    return agent("bench", account, "gestionnaire", policy::Purpose::gestion);
   }
 
   void run(life::Day day) {
@@ -169,8 +196,8 @@ class Driver {
     const auto numero = m_numeros.find(command.demande);
     if (numero == m_numeros.end()) return false;
     const service::LifeOrder order = order_of(command);
-    const auto decision =
-        authorize_on(m_registry, keeper(), *service::action_of(m_rules, order.event), numero->second);
+    const Action action = *service::action_of(m_rules, order.event);
+    const auto decision = authorize_on(m_registry, actor_of(action, numero->second), action, numero->second);
     if (!decision || !live_demande(m_registry, *decision, m_rules, numero->second, order)) return false;
     ++m_today[order.event];
     return command.name != "separate" || file(std::stoi(command.argument), command.day, false);
@@ -204,6 +231,7 @@ class Driver {
   store::NumeroAllocator m_numeros_given{m_numero_pool};
   store::KeyFile m_keys;
   store::ErasureJournal m_erasures;
+  store::Connection m_administrator;
   model::SetClock m_clock{model::Time{}};
   policy::Engine m_engine;
   service::Registry m_registry{m_pool, m_numeros_given, m_keys, m_clock, m_engine};

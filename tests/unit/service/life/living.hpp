@@ -41,6 +41,16 @@ class LivingTest : public Identified {
     return code_of(live_demande(m_registry, *decision, life_rules(), numero,
                                 {.event = event, .on = std::move(on), .warns_of = warns_of}));
   }
+  /// A desk ends a demande by the letter of its demandeur.
+  std::string withdraw(const Numero& numero) {
+    run_as_administrator(
+        "INSERT INTO passerelle.demande_tie SELECT territory, demande_id, 'retrait-ecrit', NULL, "
+        "NULL, '[2015-01-01,)', 'x' FROM passerelle.demande");
+    const auto decision = authorize_on(m_registry, acting("bureau", "guichet", "enregistrement"),
+                                       policy::Action::radiate_demande, numero);
+    if (!decision) return decision.error().rule();
+    return code_of(live_demande(m_registry, *decision, life_rules(), numero, {.event = "withdrawn"}));
+  }
   life::DemandeLife life_of_numero(const Numero& numero) {
     const auto decision = *authorize_on(m_registry, holder_of_keys(), policy::Action::list_events, numero);
     return show_life(m_registry, decision, life_rules(), numero)->life;
