@@ -38,7 +38,8 @@ constexpr std::array roles = {Cluster::administrator, "passerelle_owner", "passe
                               "passerelle_auditor"};
 
 // Durability is never an option. The log says what the server does and never what a statement held: errors,
-// which may quote values, go to who asked.
+// which may quote values, go to who asked. A page is written whole to the WAL after each checkpoint: seldom,
+// and compressed.
 constexpr std::array server_settings = {"listen_addresses=",
                                         "unix_socket_permissions=0700",
                                         "log_min_messages=log",
@@ -49,6 +50,10 @@ constexpr std::array server_settings = {"listen_addresses=",
                                         "fsync=on",
                                         "full_page_writes=on",
                                         "synchronous_commit=on",
+                                        "wal_compression=lz4",
+                                        "max_wal_size=4GB",
+                                        "checkpoint_timeout=15min",
+                                        "shared_buffers=256MB",
                                         "password_encryption=scram-sha-256"};
 
 std::string first_word(const fs::path& path) {
