@@ -7,9 +7,7 @@
 #include <fmt/format.h>
 
 #include "gateway/service/access/authorize.hpp"
-#include "gateway/service/registry/filed_household.hpp"
 #include "gateway/service/registry/register_demande.hpp"
-#include "gateway/store/presentation_table.hpp"
 #include "tests/bench/linked_registry.hpp"
 #include "tests/bench/registry_measure.hpp"
 #include "tests/registry/invented_filing.hpp"
@@ -17,43 +15,7 @@
 namespace passerelle {
 namespace {
 
-constexpr int at_once = 250;
 constexpr int strangers_from = 10'000'000;
-
-/// The rows of a demande by which its people are found: what nobody reads here is left out.
-void queue_known(const service::Registry& registry, store::Transaction& transaction, int number,
-                 model::Time now) {
-  const service::Filing filing = service::numbered_household(number, R"({"pivot":"1"})");
-  const model::Uuid id = store::make_uuid(now);
-  const service::DemandeKey key = service::make_demande_key(registry.keys, id);
-  const service::FiledHousehold household(registry, "063", filing.holders);
-  store::NewDemande demande{.territory = "063", .id = id};
-  demande.state = "active";
-  demande.guichet = "G6301";
-  demande.deposited_on = "2026-01-05";
-  demande.registered_at = now;
-  demande.numero = fmt::format("known{}", number);
-  demande.numero_reason = "accepted";
-  demande.key = key.wrapped;
-  demande.version = store::Bytes(16, 7);
-  demande.holders.push_back({household.keys().front(), store::Sealed{1, store::Bytes(32, 1)}});
-  store::queue_demande(transaction, demande);
-  household.queue_presentations(transaction, id, key.key);
-}
-
-void fill(const service::Registry& registry, int people) {
-  const store::Scope scope{.context = "fill", .territories = {"063"}, .body = "bench"};
-  for (int first = 0; first < people; first += at_once) {
-    store::in_transaction(registry.pool, scope, [&](store::Transaction& transaction) {
-      const int end = std::min(people, first + at_once);
-      for (int number = first; number < end; ++number)
-        queue_known(registry, transaction, number, registry.clock.now());
-      if (first == 0)
-        store::queue_new_rules(transaction, "063", registry.linker->rules(), registry.clock.now());
-      return true;
-    });
-  }
-}
 
 double milliseconds(const std::function<void()>& work) {
   const auto began = bench::Clock::now();
@@ -110,7 +72,7 @@ void run(int people, int count) {
   without.linker = nullptr;
   const policy::Decision decision = *service::authorize(with, service::local_administrator("bench", "bench"),
                                                         policy::Action::register_demande, {"063"});
-  fmt::print("filling: {:.0f} s\n", milliseconds([&] { fill(with, people); }) / 1000);
+  fmt::print("filling: {:.0f} s\n", milliseconds([&] { bench::fill(with, people); }) / 1000);
   server.connect(store::Cluster::administrator).run_script("ANALYZE; CHECKPOINT", "analyze");
   const std::string pivot = R"({"pivot":"1","x":")" + std::string(1000, 'x') + "\"}";
   const auto registration = [&](const service::Registry& registry, int number) {

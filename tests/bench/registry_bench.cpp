@@ -1,7 +1,8 @@
 // Measures durable registrations against the bare SQL of the same rows, in turn in one run, on a private
 // PostgreSQL in a folder of the disk that it is run on.
 //
-// usage: registry_bench [REGISTRATIONS [WORKERS]]
+// usage: registry_bench [REGISTRATIONS [WORKERS [PEOPLE]]]
+//   PEOPLE  who have a demande in the territory before the first registration (0)
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -77,19 +78,23 @@ void insert_rows(store::Pool& pool, int number, model::Time now) {
   });
 }
 
-void run(int count, int workers) {
+void run(int count, int workers, int people) {
   const bench::Server server;
   bench::LinkedRegistry open(server, static_cast<std::size_t>(workers));
   const service::Registry& registry = open.registry;
+  if (people > 0) {
+    bench::fill(registry, people);
+    server.connect(store::Cluster::administrator).run_script("ANALYZE; CHECKPOINT", "analyze");
+  }
   const policy::Decision decision = *service::authorize(
       registry, service::local_administrator("bench", "bench"), policy::Action::register_demande, {"063"});
   const std::string pivot = R"({"pivot":"1","x":")" + std::string(pivot_size, 'x') + "\"}";
   std::vector<double> ratios;
   for (int round = 0; round < rounds; ++round) {
-    const bench::Figures bare = bench::measure(round * count, count, workers, [&](int number) {
-      insert_rows(registry.pool, number, registry.clock.now());
-    });
-    const bench::Figures whole = bench::measure(round * count, count, workers, [&](int number) {
+    const int first = people + round * count;  // strangers
+    const bench::Figures bare = bench::measure(
+        first, count, workers, [&](int number) { insert_rows(registry.pool, number, registry.clock.now()); });
+    const bench::Figures whole = bench::measure(first, count, workers, [&](int number) {
       const service::Filing filing = service::numbered_household(number, pivot);
       if (!register_demande(registry, decision, filing, {fmt::format("k{}", number), "cerfa", filing.pivot}))
         throw std::runtime_error("a registration was refused");
@@ -110,6 +115,7 @@ void run(int count, int workers) {
 int main(int argc, char** argv) {
   const int count = argc > 1 ? std::stoi(argv[1]) : 4000;
   const int workers = argc > 2 ? std::stoi(argv[2]) : 8;
-  passerelle::run(count, workers);
+  const int people = argc > 3 ? std::stoi(argv[3]) : 0;
+  passerelle::run(count, workers, people);
   return 0;
 }
