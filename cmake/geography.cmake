@@ -1,6 +1,8 @@
 # Reference geography: the npm package pinned in package-lock.json becomes tables of the build folder,
-# share/passerelle/geography/{communes,departements}.csv. Nothing of it is committed.
+# share/passerelle/geography/{communes,departements}.csv, and in registry/ there, with what mappings/geography knows of
+# the years before, the dated tables that the registry loads. Nothing of it is committed.
 set(PASSERELLE_GEOGRAPHY_FOLDER ${PROJECT_BINARY_DIR}/share/passerelle/geography)
+set(PASSERELLE_DEPARTEMENTS 03 63 CACHE STRING "Départements whose communes and EPCI the registry is given")
 set(geography_package ${PROJECT_SOURCE_DIR}/node_modules/@etalab/decoupage-administratif)
 
 find_program(NODE_EXECUTABLE NAMES node nodejs)
@@ -29,5 +31,15 @@ add_custom_command(
           ${PASSERELLE_GEOGRAPHY_FOLDER}
   DEPENDS ${CMAKE_CURRENT_LIST_DIR}/geography.mjs ${geography_package}/package.json
   COMMENT "Writing the geography tables" VERBATIM)
+set(known_places ${PROJECT_SOURCE_DIR}/mappings/geography)
+set(place_folder ${PASSERELLE_GEOGRAPHY_FOLDER}/registry)
+set(place_tables ${place_folder}/communes.csv ${place_folder}/epci.csv ${place_folder}/epci-communes.csv)
+add_custom_command(
+  OUTPUT ${place_tables}
+  COMMAND ${NODE_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/places.mjs ${geography_package} ${known_places} ${place_folder}
+          ${PASSERELLE_DEPARTEMENTS}
+  DEPENDS ${CMAKE_CURRENT_LIST_DIR}/places.mjs ${geography_package}/package.json ${known_places}/fusions.csv
+          ${known_places}/appartenances.csv
+  COMMENT "Writing the dated tables of communes and EPCI" VERBATIM)
 add_custom_target(passerelle_geography ALL DEPENDS ${PASSERELLE_GEOGRAPHY_FOLDER}/communes.csv
-                                                   ${PASSERELLE_GEOGRAPHY_FOLDER}/departements.csv)
+                                                   ${PASSERELLE_GEOGRAPHY_FOLDER}/departements.csv ${place_tables})

@@ -112,7 +112,9 @@ def sql_in_reference_tables(attacks):
     columns = {"guichets": ("territoire,guichet,organisme,nom,depuis,acte", "063,G6303,{0},{0},2015-01-01,{0}"),
                "abonnements": ("territoire,destinataire,depuis,acte", "063,{0},2015-01-01,{0}"),
                "territoires": ("territoire,nom,departements,zone,allocateur,depuis,acte,statut,source",
-                               "{0},{0},{0},{0},{0},{0},{0},{0},{0}")}
+                               "{0},{0},{0},{0},{0},{0},{0},{0},{0}"),
+               "seuils": ("seuil,lieu,valeur,unite,depuis,jusqua,acte,certitude,source",
+                          "essai,*,1,{0},2015-01-01,,{0},assumption,{0}")}
     demandes = attacks.registry.sql("SELECT count(*) FROM demande")
     for table, (header, row) in columns.items():
         for rank, text in enumerate(SQL):

@@ -321,7 +321,13 @@ def accesses_are_opened_and_closed(canary, numero):
 def wrong_tables_are_told_without_their_cells(canary):
     columns = {"guichets": "territoire,guichet,organisme,nom,depuis,acte", "abonnements": "territoire,destinataire,depuis,acte",
                "territoires": "territoire,nom,departements,zone,allocateur,depuis,acte,statut,source",
-               "conservation": "donnees,finalite,mois,jours,depuis,prolongation,fondement"}
+               "conservation": "donnees,finalite,mois,jours,depuis,prolongation,fondement",
+               "communes": "commune,nom,successeur,depuis,jusqua,acte,certitude,source",
+               "epci": "epci,nom,nature,depuis,jusqua,acte,certitude,source",
+               "epci-communes": "epci,commune,depuis,jusqua,acte,certitude,source",
+               "quartiers": "quartier,commune,nom,depuis,jusqua,acte,certitude,source",
+               "zones": "zone,nature,nom,code,communes,depuis,jusqua,compte_jusqua,acte,certitude,source",
+               "seuils": "seuil,lieu,valeur,unite,depuis,jusqua,acte,certitude,source"}
     for table, names in columns.items():
         folder = canary.here / f"tables-{table}"
         folder.mkdir()
@@ -330,6 +336,8 @@ def wrong_tables_are_told_without_their_cells(canary):
         for header in (names, cells[0]):
             (folder / f"{table}.csv").write_text(header + "\n" + "\n".join(cells) + "\n")
             canary.on("reference", "--tables", folder)
+    for commune in ("63113", canary.marks.text()):
+        canary.on("place", commune)
 
 
 def the_world_fails(canary, first):

@@ -322,6 +322,45 @@ class BadInput(Registry):
                           ("reference", "--data", self.data, "--tables", self.data / "absent")):
             self.assertEqual(self.run_program(*arguments, given=b"").returncode, 2, arguments)
 
+    def test_a_place_reads_as_it_was_and_a_merged_commune_by_its_successor(self):
+        told = {}
+        for commune, day in (("63113", "2017-06-30"), ("63133", "2018-12-31"), ("63133", "2026-01-15")):
+            done = self.on("place", commune, "--at", day)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            told[commune, day] = {(row["what"], row["id"]): row for row in rows(done.stdout.decode())}
+        clermont = told["63113", "2017-06-30"]
+        self.assertEqual(clermont["threshold", "premier-quartile-ressources"]["value"], "7206")
+        self.assertEqual(clermont["qpv", "clermont-vergnes"]["value"], "in_force")
+        self.assertEqual(clermont["zus", "zus-clermont-gauthiere"]["value"], "counted")
+        self.assertEqual(clermont["commune", "63113"]["certainty"], "assumption")
+        self.assertNotIn("successor", [what for what, _ in told["63133", "2018-12-31"]])
+        self.assertEqual(told["63133", "2026-01-15"]["successor", "63226"]["name"], "Mur-sur-Allier")
+        self.assertIn(("63226"), self.on("place", "63226").stdout.decode())
+
+    def test_a_place_that_is_none_is_refused(self):
+        self.assert_refused(self.on("place", "6311"), b"PAS-VAL-010")
+        self.assert_refused(self.on("place", "63999"), b"PAS-VAL-011")
+        self.assert_refused(self.on("place", "97999"), b"PAS-VAL-011")
+        self.assertEqual(self.on("place", "63113", "--at", "hier").returncode, 2)
+
+    def test_tables_of_places_are_loaded_by_who_administers_every_territory(self):
+        tables = self.registry.base / "seuils"
+        tables.mkdir()
+        header = "seuil,lieu,valeur,unite,depuis,jusqua,acte,certitude,source\n"
+        line = "essai-de-seuil,03001,{},%,{},,acte inventé,assumption,inventée\n"
+        (tables / "seuils.csv").write_text(header + line.format(10, "2020-01-01"), encoding="utf-8")
+        self.assertEqual(self.on("reference", "--tables", tables).returncode, 0)
+        (tables / "seuils.csv").write_text(header + line.format(20, "2020-01-01"), encoding="utf-8")
+        done = self.on("reference", "--tables", tables)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("seuils.csv:2 : cette ligne contredit".encode(), done.stderr)
+        (tables / "seuils.csv").write_text(header + line.format(20, "2999-01-01"), encoding="utf-8")
+        self.assertEqual(self.on("reference", "--tables", tables).returncode, 0)
+        for day, value in (("2998-12-31", "10"), ("2999-01-01", "20")):
+            told = rows(self.on("place", "03001", "--at", day).stdout.decode())
+            self.assertEqual([row["value"] for row in told if row["id"] == "essai-de-seuil"], [value])
+        self.assertNotEqual(self.on("reference", "--tables", tables, "--as", "personne").returncode, 0)
+
     def test_a_database_that_is_not_there_ends_with_3(self):
         keys = self.data / "registre.cles"
         done = self.run_program("show", "--database", "host=/nonexistent", "--keys", keys, "0630126999999G6301")

@@ -19,6 +19,11 @@ tl::expected<CommuneInsee, FaultCode> CommuneInsee::parse(std::string_view text)
   return CommuneInsee(text);
 }
 
+std::string_view departement_of(std::string_view commune) noexcept {
+  const bool overseas = commune.starts_with("97") || commune.starts_with("98");
+  return commune.substr(0, overseas ? 3 : 2);
+}
+
 std::optional<FaultCode> check_commune_insee(std::string_view text) {
   const bool shaped = text.size() == 5 && all_digits(text.substr(2));
   if (shaped && is_departement(text.substr(0, 2))) return std::nullopt;

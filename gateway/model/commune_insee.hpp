@@ -29,6 +29,9 @@ class CommuneInsee {
   FixedText<5> m_text;
 };
 
+/// The departement of a code of that form: two characters, three overseas; a view into the code.
+[[nodiscard]] std::string_view departement_of(std::string_view commune) noexcept;
+
 /// The fault that `CommuneInsee::parse` would answer, or nothing.
 [[nodiscard]] std::optional<FaultCode> check_commune_insee(std::string_view text);
 

@@ -43,14 +43,19 @@ mapping::Formats open_formats(const fs::path& home, const fs::path& more_peers) 
   return formats;
 }
 
-std::optional<model::Geography> load_geography(const fs::path& home) {
+std::optional<fs::path> find_geography(const fs::path& home) {
   const fs::path program = fs::read_symlink("/proc/self/exe").parent_path();
   for (const fs::path& folder : {home / "geography", program / "share/passerelle/geography"}) {
-    if (!fs::exists(folder / "communes.csv")) continue;
-    return model::Geography::parse(codec::read_file(folder / "communes.csv"),
-                                   codec::read_file(folder / "departements.csv"));
+    if (fs::exists(folder / "communes.csv")) return folder;
   }
   return std::nullopt;
+}
+
+std::optional<model::Geography> load_geography(const fs::path& home) {
+  const auto folder = find_geography(home);
+  if (!folder) return std::nullopt;
+  return model::Geography::parse(codec::read_file(*folder / "communes.csv"),
+                                 codec::read_file(*folder / "departements.csv"));
 }
 
 void tell(const mapping::TableFaults& faults) {

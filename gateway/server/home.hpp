@@ -21,8 +21,11 @@ namespace passerelle::server {
 [[nodiscard]] mapping::Formats open_formats(const std::filesystem::path& home,
                                             const std::filesystem::path& more_peers = {});
 
-/// The reference geography: of the home when it holds one, else the one built beside the program; nothing
-/// when there is none (commune codes are then checked by form alone).
+/// Where the reference geography lies: in the home when it holds one, else beside the program, where it was
+/// built; nothing when there is none.
+[[nodiscard]] std::optional<std::filesystem::path> find_geography(const std::filesystem::path& home);
+
+/// That geography; nothing when there is none (commune codes are then checked by form alone).
 [[nodiscard]] std::optional<model::Geography> load_geography(const std::filesystem::path& home);
 
 /// Tells what is wrong with tables on standard error: one fault a line, and its way out on the next when one

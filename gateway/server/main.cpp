@@ -97,6 +97,7 @@ ExitStatus run(int argc, char** argv) {
   add_erase(app, settings, action);
   add_purge(app, settings, action);
   add_reference(app, settings, action);
+  add_place(app, settings, action);
   add_keys(app, settings, action);
   add_migrate(app, settings, action);
   add_backup(app, settings, action);

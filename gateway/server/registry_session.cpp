@@ -19,6 +19,7 @@
 #include "gateway/store/folder_lock.hpp"
 #include "gateway/store/key_check.hpp"
 #include "gateway/store/migrator.hpp"
+#include "gateway/store/place_table.hpp"
 #include "gateway/store/reference_table.hpp"
 #include "gateway/store/staging_database.hpp"
 
@@ -216,6 +217,16 @@ policy::Decision RegistrySession::decide_everywhere(policy::Action action) const
   return decide(action, territories);
 }
 
+std::optional<policy::Decision> RegistrySession::decide_about(const model::CommuneInsee& commune) const {
+  const auto territory =
+      store::in_transaction(m_registry.pool, everywhere(), [&](store::Transaction& transaction) {
+        const std::string present = store::present_commune(transaction, std::string(commune.text()), today());
+        return store::territory_of(transaction, std::string(model::departement_of(present)), today());
+      });
+  if (!territory) return std::nullopt;
+  return decide(policy::Action::administer, {*territory});
+}
+
 store::KeyFile::Generation RegistrySession::turn_key(store::KeyUse use) {
   const store::KeyFile::Generation generation = m_keys.rotate(use);
   check_keys();  // the database learns of it
@@ -226,9 +237,16 @@ void RegistrySession::load_shipped_tables(const fs::path& home) {
   mapping::TableFaults faults;
   const fs::path tables = home / "mappings/registry";
   const auto decision = decide(policy::Action::administer, service::territories_of(tables, faults));
-  const auto known = store::in_transaction(m_pool, service::scope_of(decision), store::list_territories);
-  if (known.size() == decision.territories().size()) return;
-  service::load_reference_data(m_registry, decision, m_life, tables, faults);
+  const auto geography = find_geography(home);
+  const bool known =
+      store::in_transaction(m_pool, service::scope_of(decision), [&](store::Transaction& transaction) {
+        return store::list_territories(transaction).size() == decision.territories().size() &&
+               (!geography || store::knows_communes(transaction));
+      });
+  if (known) return;
+  if (geography)  // first: the other tables name its communes
+    service::load_reference_data(m_registry, decision, m_life, *geography / "registry", faults);
+  if (faults.empty()) service::load_reference_data(m_registry, decision, m_life, tables, faults);
   if (!faults.empty()) throw std::runtime_error(fmt::format("{} : {}", faults[0].file, faults[0].text));
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "gateway/mapping/formats.hpp"
+#include "gateway/model/commune_insee.hpp"
 #include "gateway/service/access/authorize.hpp"
 #include "gateway/service/life/life_rules.hpp"
 #include "gateway/service/registry/person_linker.hpp"
@@ -36,8 +37,8 @@ struct RegistryPlace {
 class RegistrySession {
  public:
   /// Opens the registry. A private cluster is made, started, migrated, given its keys and the tables of
-  /// `home`/mappings/registry as needed; any other database must have been (`passerelle migrate`), and its
-  /// keys must be there. Throws what the store throws.
+  /// `home`/mappings/registry, with those of communes, as needed; any other database must have been
+  /// (`passerelle migrate`), and its keys must be there. Throws what the store throws.
   RegistrySession(const RegistryPlace& place, const std::filesystem::path& home, std::size_t connections = 2);
 
   [[nodiscard]] const service::Registry& registry() const noexcept { return m_registry; }
@@ -60,6 +61,10 @@ class RegistrySession {
                                                 const std::string& recipient) const;
   /// For an action on no demande, on every territory that the registry knows.
   [[nodiscard]] policy::Decision decide_everywhere(policy::Action action = policy::Action::administer) const;
+  /// To look at a place, as the territory where it is today decides; nothing when no territory has it.
+  [[nodiscard]] std::optional<policy::Decision> decide_about(const model::CommuneInsee& commune) const;
+  /// YYYY-MM-DD.
+  [[nodiscard]] std::string today() const { return model::utc_day(m_clock.now()); }
   [[nodiscard]] const service::Requester& requester() const noexcept { return m_requester; }
   /// By which demandes live.
   [[nodiscard]] const service::LifeRules& life() const noexcept { return m_life; }

@@ -21,10 +21,8 @@ constexpr Statement accesses_of = {
     "ORDER BY territory, role, body_id"};
 constexpr Statement open_territories = {
     "list_open_territories",
-    "SELECT place, array_to_string(account_ties(place), ','), "
-    "coalesce((SELECT string_agg(coalesce(array_to_string(a.communes, ','), '*'), ',') FROM body_area a "
-    "WHERE a.territory = place AND a.body_id = ANY (acting_list('bodies')) AND a.validity @> acting_day()), "
-    "''), acting('day') FROM unnest(granted_territories()) AS place"};
+    "SELECT place, array_to_string(account_ties(place), ','), array_to_string(area_of(place), ','), "
+    "acting('day') FROM unnest(granted_territories()) AS place"};
 constexpr Statement standing_by_numero = {
     "find_standing",
     "SELECT n.demande_id, s.* FROM numero n, LATERAL standing($1, n.demande_id) AS s "

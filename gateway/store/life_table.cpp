@@ -19,7 +19,9 @@ constexpr Statement unplan = {"unplan_life",
 constexpr Statement insert_life_fact = {
     "insert_life_fact",
     "INSERT INTO fact (territory, month, kind, commune) SELECT territory, date_trunc('month', "
-    "$4::date)::date, $3::text, (SELECT commune FROM wanted_commune WHERE territory = $1 AND "
+    "$4::date)::date, $3::text, (SELECT present_commune(commune, $4::date) FROM wanted_commune WHERE "
+    "territory "
+    "= $1 AND "
     "demande_id = $2 ORDER BY rank LIMIT 1) FROM demande WHERE territory = $1 AND demande_id = $2"};
 constexpr Statement write_due = {
     "write_due",

@@ -1,6 +1,6 @@
 #include "gateway/store/reference_table.hpp"
 
-#include <algorithm>
+#include "gateway/store/words.hpp"
 
 namespace passerelle::store {
 namespace {
@@ -39,7 +39,7 @@ constexpr Statement desk = {
     "today), "
     "(SELECT allocator FROM allocator a WHERE a.territory = $1 AND a.validity @> today), "
     "(SELECT string_agg(departement, ' ' ORDER BY departement) FROM territory_departement d "
-    "WHERE d.territory = $1 AND d.validity @> today), today::text FROM here"};
+    "WHERE d.territory = $1 AND d.validity @> today), today::text, present_commune($4, today) FROM here"};
 constexpr Statement last_moment = {
     "end_of_day",
     "SELECT ($2::date + 1)::timestamp AT TIME ZONE zone - interval '1 microsecond' FROM territory "
@@ -52,16 +52,6 @@ bool add_dated(Transaction& transaction, const Statement& statement, const Dated
 
 std::optional<std::string> text_or_nothing(const Result& answer, int column) {
   return answer.empty() ? std::nullopt : answer.text_or_nothing(0, column);
-}
-
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    words.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
 }
 
 }  // namespace
@@ -112,14 +102,14 @@ std::vector<Territory> list_territories(Transaction& transaction) {
   return all;
 }
 
-void queue_desk(Transaction& transaction, const std::string& territory, const std::string& guichet,
-                model::Time now) {
-  transaction.queue(desk, Parameters(territory, guichet, now));
+void queue_desk(Transaction& transaction, const DeskAsked& asked, model::Time now) {
+  transaction.queue(desk, Parameters(asked.territory, asked.guichet, now, asked.commune));
 }
 
 Desk read_desk(const Result& answer) {
   return {text_or_nothing(answer, 0), text_or_nothing(answer, 1),
-          words_of(text_or_nothing(answer, 2).value_or("")), text_or_nothing(answer, 3).value_or("")};
+          words_of(text_or_nothing(answer, 2).value_or("")), text_or_nothing(answer, 3).value_or(""),
+          text_or_nothing(answer, 4)};
 }
 
 std::optional<model::Time> end_of_day(Transaction& transaction, const std::string& territory,

@@ -74,10 +74,16 @@ struct Desk {
   std::optional<std::string> allocator;   ///< `passerelle` or `external`; nothing when nobody was named
   std::vector<std::string> departements;  ///< of the territory
   std::string today;                      ///< YYYY-MM-DD where it is
+  std::optional<std::string> commune;     ///< what the one that is asked for has become by then, or itself
 };
 
-void queue_desk(Transaction& transaction, const std::string& territory, const std::string& guichet,
-                model::Time now);
+struct DeskAsked {
+  std::string territory;
+  std::string guichet;
+  std::optional<std::string> commune = {};  ///< the first that is wished for
+};
+
+void queue_desk(Transaction& transaction, const DeskAsked& asked, model::Time now);
 [[nodiscard]] Desk read_desk(const Result& answer);
 
 /// The last microsecond of a day (YYYY-MM-DD) where the territory is; nothing when it is not seen.

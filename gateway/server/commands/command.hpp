@@ -77,6 +77,7 @@ void add_days(CLI::App& app, const Settings& settings, Action& action);
 void add_erase(CLI::App& app, const Settings& settings, Action& action);
 void add_purge(CLI::App& app, const Settings& settings, Action& action);
 void add_reference(CLI::App& app, const Settings& settings, Action& action);
+void add_place(CLI::App& app, const Settings& settings, Action& action);
 void add_keys(CLI::App& app, const Settings& settings, Action& action);
 void add_migrate(CLI::App& app, const Settings& settings, Action& action);
 void add_backup(CLI::App& app, const Settings& settings, Action& action);

@@ -50,19 +50,37 @@ ExitStatus purge(const Settings& settings, const Options& options) {
   return ExitStatus::done;
 }
 
+/// What a folder of tables is about.
+struct Subject {
+  const std::vector<std::string>& territories;
+  bool of_communes;  ///< which are of every territory
+};
+
+service::ReferenceCount load(const RegistrySession& session, const Options& options, const Subject& subject,
+                             mapping::TableFaults& faults) {
+  auto territories = subject.territories;
+  if (subject.of_communes) {
+    const auto everywhere = session.decide_everywhere().territories();
+    territories.insert(territories.end(), everywhere.begin(), everywhere.end());
+    std::ranges::sort(territories);
+    territories.erase(std::ranges::unique(territories).begin(), territories.end());
+  }
+  return service::load_reference_data(session.registry(),
+                                      session.decide(policy::Action::administer, territories), session.life(),
+                                      options.tables, faults);
+}
+
 ExitStatus load_tables(const Settings& settings, const Options& options) {
   RegistrySession session = open_registry(options.place, find_home(settings.home));
   mapping::TableFaults faults;
   const auto territories = service::territories_of(options.tables, faults);
-  if (faults.empty() && territories.empty())
+  const bool of_communes = service::says_of_communes(options.tables);
+  if (faults.empty() && territories.empty() && !of_communes)
     throw CLI::ValidationError("aucune table de ce dossier ne nomme de territoire");
   service::ReferenceCount counted;
   if (faults.empty() && service::says_who_acts(options.tables))
     static_cast<void>(session.decide(policy::Action::grant_access, territories));  // it opens accesses too
-  if (faults.empty())
-    counted = service::load_reference_data(session.registry(),
-                                           session.decide(policy::Action::administer, territories),
-                                           session.life(), options.tables, faults);
+  if (faults.empty()) counted = load(session, options, {territories, of_communes}, faults);
   tell(faults);
   if (!faults.empty()) return ExitStatus::usage;
   fmt::print(stderr, "{} ligne(s) ajoutée(s), {} déjà là\n", counted.added, counted.kept);
@@ -95,10 +113,11 @@ void add_purge(CLI::App& app, const Settings& settings, Action& action) {
 }
 
 void add_reference(CLI::App& app, const Settings& settings, Action& action) {
-  const auto [command, options] = add_registry_verb(
-      app,
-      {"reference", "charge territoires, guichets, durées de conservation, organismes, comptes et accès"},
-      load_tables, settings, action);
+  const auto [command, options] = add_registry_verb(app,
+                                                    {"reference",
+                                                     "charge territoires, guichets, durées de conservation, "
+                                                     "communes, zones, seuils, organismes, comptes et accès"},
+                                                    load_tables, settings, action);
   command->add_option("--tables", options->tables, "dossier des tables")
       ->required()
       ->check(CLI::ExistingDirectory);

@@ -122,7 +122,7 @@ class Renaming {
   }
 
   [[nodiscard]] NumeroUnique allocate(const NumberedDemande& demande) const {
-    store::queue_desk(m_transaction, m_territory, demande.guichet, m_now);
+    store::queue_desk(m_transaction, {m_territory, demande.guichet}, m_now);
     if (store::read_desk(m_transaction.flush().back()).allocator != "passerelle")
       refuse(FaultCode::registry_allocator, numero_path);
     const auto numero = allocate_numero(m_registry, m_territory, demande.deposited_on, demande.guichet);

@@ -120,7 +120,7 @@ tl::expected<Registration, model::Faults> deposit_demande(const Registry& regist
   return attempt(registry, decision, [&](Transaction& transaction) {
     const Registration received{Registered::received, std::nullopt};
     store::queue_claim(transaction, key);
-    store::queue_desk(transaction, territory, guichet_of(filing), registry.clock.now());
+    store::queue_desk(transaction, desk_of(filing, territory), registry.clock.now());
     const auto answers = transaction.flush();
     const store::Desk desk = store::read_desk(answers[1]);
     leave_trace(transaction, registry, decision);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "gateway/model/commune_insee.hpp"
 #include "gateway/service/registry/refusal.hpp"
 
 namespace passerelle::service {
@@ -12,11 +13,6 @@ using model::FaultCode;
 using store::KeyUse;
 
 constexpr std::string_view places_path = "logementRecherche.localisations[1].commune";
-
-/// The departement of a commune or of an arrondissement: two characters, three overseas.
-std::string_view departement_of(std::string_view commune) {
-  return commune.substr(0, commune.starts_with("97") || commune.starts_with("98") ? 3 : 2);
-}
 
 std::string message_place(const model::Uuid& message) {
   return fmt::format("message/{}", message.text());
@@ -28,14 +24,20 @@ std::string guichet_of(const Filing& filing) {
   return filing.guichet ? std::string(filing.guichet->text()) : std::string();
 }
 
+store::DeskAsked desk_of(const Filing& filing, const std::string& territory) {
+  store::DeskAsked asked{territory, guichet_of(filing)};
+  if (!filing.communes.empty()) asked.commune = filing.communes.front();
+  return asked;
+}
+
 void check_place(const Filing& filing, const std::string& territory, const store::Desk& desk) {
   if (!desk.body) refuse(FaultCode::registry_guichet, "guichet.guichet");
   if (filing.numero && filing.numero->territory() != territory)
     refuse(FaultCode::registry_territory, "numeroUnique");
-  // Access follows the places asked for (CCH R441-2-6): the first one says whose demande it is.
-  if (!filing.communes.empty() &&
-      std::ranges::find(desk.departements, departement_of(filing.communes.front())) ==
-          desk.departements.end())
+  // Access follows the places asked for (CCH R441-2-6): the first one says whose demande it is; one that has
+  // merged counts under its successor.
+  if (desk.commune &&
+      std::ranges::find(desk.departements, model::departement_of(*desk.commune)) == desk.departements.end())
     refuse(FaultCode::registry_territory, places_path);
   if (!filing.numero && desk.allocator != "passerelle") refuse(FaultCode::registry_allocator, "numeroUnique");
 }

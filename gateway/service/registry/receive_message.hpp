@@ -14,6 +14,9 @@ namespace passerelle::service {
 /// The desk of a filing, as the tables know it; empty when it names none.
 [[nodiscard]] std::string guichet_of(const Filing& filing);
 
+/// What must be known of where a filing comes from and what it wishes for.
+[[nodiscard]] store::DeskAsked desk_of(const Filing& filing, const std::string& territory);
+
 /// Refuses a filing at a desk or of a place that the territory does not have, or without number where others
 /// give them. Throws Refusal; nothing that anyone else has deposited is looked at.
 void check_place(const Filing& filing, const std::string& territory, const store::Desk& desk);

@@ -79,8 +79,7 @@ std::optional<store::Span> span_of(const mapping::TableRows& rows, std::size_t r
   const auto act = rows.parsed(row, "acte", not_empty, faults);
   if (!since || !until || !act) return std::nullopt;
   if (until->value && *until->value <= *since) {
-    faults.push_back(
-        rows.fault(row, "la colonne « jusqua », premier jour où cela cesse, ne suit pas « depuis »"));
+    faults.push_back(rows.fault(row, std::string(ends_before_it_begins)));
     return std::nullopt;
   }
   return store::Span{*since, until->value, *act};

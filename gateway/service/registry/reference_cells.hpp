@@ -33,6 +33,8 @@ struct Optional {
 /// A number above 0 of four digits at most, or that the cell is empty.
 [[nodiscard]] std::optional<Optional<int>> optional_count(std::string_view text);
 
+inline constexpr std::string_view ends_before_it_begins =
+    "la colonne « jusqua », premier jour où cela cesse, ne suit pas « depuis »";
 /// The columns `depuis`, `jusqua` and `acte` of a row: nothing, and a fault, when they are no days, or not in
 /// order, or no act is named.
 [[nodiscard]] std::optional<store::Span> span_of(const mapping::TableRows& rows, std::size_t row,

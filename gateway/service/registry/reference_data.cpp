@@ -18,12 +18,46 @@ using store::Transaction;
 constexpr std::array tables_of_who_acts = {"organismes.csv", "successions.csv",   "ressorts.csv",
                                            "liens.csv",      "habilitations.csv", "delegations.csv",
                                            "comptes.csv",    "acces.csv"};
+constexpr std::array tables_of_communes = {"communes.csv",  "epci.csv",  "epci-communes.csv",
+                                           "quartiers.csv", "zones.csv", "seuils.csv"};
+constexpr std::string_view contradiction =
+    "cette ligne contredit ce qui est déjà dit : le passé ne change pas, deux lignes ne se recouvrent pas";
+constexpr std::string_view unknown_place = "lieu inconnu : aucune commune, aucun EPCI ni quartier de ce code";
 constexpr std::string_view unknown_body = "organisme inconnu : aucune ligne de organismes.csv ne le nomme";
 constexpr std::string_view circle = "cette succession se referme sur elle-même";
 
 ReferenceTables read_tables(const std::filesystem::path& folder, TableFaults& faults) {
-  return {read_place_tables(folder, faults), read_body_tables(folder, faults),
-          read_account_tables(folder, faults)};
+  return {read_place_tables(folder, faults), read_commune_tables(folder, faults),
+          read_body_tables(folder, faults), read_account_tables(folder, faults)};
+}
+
+/// The places that a line names and does not make known.
+std::vector<std::string> places_of(const store::CommuneLine& line) {
+  return line.successor.empty() ? std::vector<std::string>{} : std::vector{line.successor};
+}
+std::vector<std::string> places_of(const store::EpciCommuneLine& line) {
+  return {line.epci, line.commune};
+}
+std::vector<std::string> places_of(const store::DistrictLine& line) {
+  return {line.commune};
+}
+std::vector<std::string> places_of(const store::ZoneLine& line) {
+  return line.communes;
+}
+std::vector<std::string> places_of(const store::ThresholdLine& line) {
+  return {line.place};
+}
+
+template <typename Line>
+std::vector<Line> rows_of(const PlacedRows<Line>& placed) {
+  std::vector<Line> lines;
+  lines.reserve(placed.size());
+  for (const auto& one : placed) lines.push_back(one.row);
+  return lines;
+}
+
+bool has_any(const std::filesystem::path& folder, std::span<const char* const> names) {
+  return std::ranges::any_of(names, [&](const char* name) { return std::filesystem::exists(folder / name); });
 }
 
 template <typename Rows>
@@ -39,11 +73,13 @@ class Loading {
       : m_registry(registry),
         m_rules(rules),
         m_transaction(transaction),
-        m_hand(hand_of(registry, decision)) {}
+        m_hand(hand_of(registry, decision)),
+        m_today(model::utc_day(registry.clock.now())) {}
 
   /// Throws the faults: nothing is to be kept then.
   ReferenceCount run(const ReferenceTables& tables) {
     load(tables.places);
+    load(tables.communes);
     load(tables.bodies);
     load(tables.accounts);
     if (!m_faults.empty()) throw std::move(m_faults);
@@ -85,8 +121,7 @@ class Loading {
   void load(const Placed<store::ParameterRow>& placed) {
     const auto reading = m_rules.catalogue.take(placed.row.name, placed.row.value);
     if (!reading.refusal.empty()) return blame(placed.place, reading.refusal);
-    const std::string today = model::utc_day(m_registry.clock.now());
-    count(store::add_parameter(m_transaction, placed.row, today));
+    count(store::add_parameter(m_transaction, placed.row, m_today));
   }
 
   /// With those that hold beside it from its first day.
@@ -102,6 +137,51 @@ class Loading {
     for (const std::string& departement : row.departements)
       count(store::add_departement(m_transaction, {code, departement, row.since, row.act}));
     count(store::add_allocator(m_transaction, {code, row.allocator, row.since, row.act}));
+  }
+
+  void load(const CommuneTables& tables) {
+    add(tables.communes, store::add_communes);
+    add(tables.epcis, store::add_epcis);
+    add(tables.memberships, store::add_epci_communes);
+    add(tables.districts, store::add_districts);
+    add(tables.zones, store::add_zones);
+    add(tables.thresholds, store::add_thresholds);
+    check_successors(tables.communes);
+    check_places(tables.communes);
+    check_places(tables.memberships);
+    check_places(tables.districts);
+    check_places(tables.zones);
+    check_places(tables.thresholds);
+  }
+
+  template <typename Line, typename Add>
+  void add(const PlacedRows<Line>& placed, Add add_lines) {
+    const store::AddedLines outcome = add_lines(m_transaction, rows_of(placed), m_today);
+    for (const std::size_t rank : outcome.refused) blame(placed[rank].place, contradiction);
+    m_counted.added += static_cast<int>(outcome.added);
+    m_counted.kept += static_cast<int>(placed.size() - outcome.added - outcome.refused.size());
+  }
+
+  /// Against the registry, where the lines themselves are already.
+  template <typename Line>
+  void check_places(const PlacedRows<Line>& placed) {
+    std::vector<std::string> named;
+    for (const auto& one : placed) std::ranges::move(places_of(one.row), std::back_inserter(named));
+    const auto unknown = store::unknown_places(m_transaction, named);
+    for (const auto& one : placed) {
+      const auto places = places_of(one.row);
+      if (std::ranges::find_first_of(places, unknown) != places.end()) blame(one.place, unknown_place);
+    }
+  }
+
+  void check_successors(const PlacedRows<store::CommuneLine>& placed) {
+    std::vector<std::string> codes;
+    for (const auto& one : placed) codes.push_back(one.row.commune);
+    const auto circles = store::own_successors(m_transaction, codes);
+    for (const auto& one : placed) {
+      if (!one.row.successor.empty() && std::ranges::find(circles, one.row.commune) != circles.end())
+        blame(one.place, circle);
+    }
   }
 
   void load(const BodyTables& tables) {
@@ -148,6 +228,7 @@ class Loading {
   const LifeRules& m_rules;
   Transaction& m_transaction;
   store::Hand m_hand;
+  std::string m_today;
   ReferenceCount m_counted;
   TableFaults m_faults;
 };
@@ -170,8 +251,11 @@ std::vector<std::string> territories_of(const std::filesystem::path& folder, Tab
 }
 
 bool says_who_acts(const std::filesystem::path& folder) {
-  return std::ranges::any_of(tables_of_who_acts,
-                             [&](const char* name) { return std::filesystem::exists(folder / name); });
+  return has_any(folder, tables_of_who_acts);
+}
+
+bool says_of_communes(const std::filesystem::path& folder) {
+  return has_any(folder, tables_of_communes);
 }
 
 ReferenceCount load_reference_data(const Registry& registry, const policy::Decision& decision,

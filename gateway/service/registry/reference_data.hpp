@@ -1,5 +1,6 @@
 // The use case that brings tables of reference data into the registry: territories, guichets, retention;
-// bodies, their places and roles; accounts and what acts open to them.
+// communes, EPCI, districts, zones and thresholds; bodies, their places and roles; accounts and what acts
+// open to them.
 #pragma once
 
 #include <filesystem>
@@ -24,11 +25,15 @@ struct ReferenceCount {
 /// Whether a folder has tables of who acts: whoever loads them must be able to grant accesses too.
 [[nodiscard]] bool says_who_acts(const std::filesystem::path& folder);
 
-/// Reads the tables of a folder, those that are there (docs/access.md, docs/registry.md); loads all of them
-/// in one transaction, or nothing when a row is wrong: the faults of all rows are appended, or, once every
-/// cell is right, those of all rows against the registry. What was said of the past is never written over.
-/// A parameter of the life of demandes is held against its bounds and those beside it; what it replaces ends
-/// on its first day. The decision grants every territory of the tables.
+/// Whether a folder has tables of communes, EPCI, districts, zones or thresholds, which are of every
+/// territory.
+[[nodiscard]] bool says_of_communes(const std::filesystem::path& folder);
+
+/// Reads the tables of a folder, those that are there (docs/access.md, docs/registry.md, docs/places.md);
+/// loads all of them in one transaction, or nothing when a row is wrong: the faults of all rows are appended,
+/// or, once every cell is right, those of all rows against the registry. What was said of the past is never
+/// written over. A parameter of the life of demandes is held against its bounds and those beside it; what it
+/// replaces ends on its first day. The decision grants every territory of the tables.
 ReferenceCount load_reference_data(const Registry& registry, const policy::Decision& decision,
                                    const LifeRules& rules, const std::filesystem::path& folder,
                                    mapping::TableFaults& faults);

@@ -10,6 +10,7 @@
 #include "gateway/mapping/table_fault.hpp"
 #include "gateway/store/grant_table.hpp"
 #include "gateway/store/identity_table.hpp"
+#include "gateway/store/place_table.hpp"
 #include "gateway/store/reference_table.hpp"
 
 namespace passerelle::service {
@@ -63,8 +64,21 @@ struct AccountTables {
 [[nodiscard]] AccountTables read_account_tables(const std::filesystem::path& folder,
                                                 mapping::TableFaults& faults);
 
+/// What is known of communes: what they became, their EPCI, districts and zones, and what holds there.
+struct CommuneTables {
+  PlacedRows<store::CommuneLine> communes;
+  PlacedRows<store::EpciLine> epcis;
+  PlacedRows<store::EpciCommuneLine> memberships;
+  PlacedRows<store::DistrictLine> districts;
+  PlacedRows<store::ZoneLine> zones;
+  PlacedRows<store::ThresholdLine> thresholds;
+};
+[[nodiscard]] CommuneTables read_commune_tables(const std::filesystem::path& folder,
+                                                mapping::TableFaults& faults);
+
 struct ReferenceTables {
   PlaceTables places;
+  CommuneTables communes;
   BodyTables bodies;
   AccountTables accounts;
 };

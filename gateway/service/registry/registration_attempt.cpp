@@ -87,7 +87,7 @@ std::vector<store::Result> RegistrationAttempt::ask(Transaction& transaction) co
     store::queue_taking(transaction, m_territory, m_deposit->id);
   else
     store::queue_claim(transaction, m_key);
-  store::queue_desk(transaction, m_territory, guichet_of(m_filing), m_now);
+  store::queue_desk(transaction, desk_of(m_filing, m_territory), m_now);
   m_household.queue_locks(transaction);
   m_household.queue_look(transaction);
   if (m_filing.numero) {
@@ -241,15 +241,13 @@ std::optional<store::Sealed> RegistrationAttempt::sealed_nir(const model::Uuid& 
 }
 
 store::Fact RegistrationAttempt::fact() const {
-  store::Fact fact{.territory = m_territory,
-                   .month = m_desk.today.substr(0, 8) + "01",
-                   .kind = "registration",
-                   .commune = {},
-                   .age = m_filing.bands.age,
-                   .household = m_filing.bands.household,
-                   .typologie = m_filing.bands.typologie};
-  if (!m_filing.communes.empty()) fact.commune = m_filing.communes.front();
-  return fact;
+  return {.territory = m_territory,
+          .month = m_desk.today.substr(0, 8) + "01",
+          .kind = "registration",
+          .commune = m_desk.commune,
+          .age = m_filing.bands.age,
+          .household = m_filing.bands.household,
+          .typologie = m_filing.bands.typologie};
 }
 
 /// As the history names who filed: a person of the household is told from no other.

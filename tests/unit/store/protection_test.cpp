@@ -81,6 +81,12 @@ INSERT INTO access_review VALUES ('063', '00000000-0000-7000-8000-000000000007',
 INSERT INTO quota_use VALUES ('063', 'a', 'find', '2026-01-15', 1);
 INSERT INTO access_rule VALUES (1, 'x', 'guichet', 'enregistrement', '{agent}', '{show}', '{active}', '{aucune}', '{}', '[2020-01-01,)');
 INSERT INTO access_rule_digest VALUES ('\x00');
+INSERT INTO commune VALUES ('63113', 'x', NULL, '[,)', 'test', 'assumption', 'test');
+INSERT INTO epci VALUES ('246300701', 'x', 'METRO', '[2020-01-01,)', 'test', 'assumption', 'test');
+INSERT INTO epci_commune VALUES ('246300701', '63113', '[2020-01-01,)', 'test', 'assumption', 'test');
+INSERT INTO district VALUES ('nord', '63113', 'x', '[2020-01-01,)', 'test', 'assumption', 'test');
+INSERT INTO zone VALUES ('ailes', 'qpv', 'x', NULL, '{03310}', NULL, '[2020-01-01,)', 'test', 'assumption', 'test');
+INSERT INTO threshold VALUES ('quartile', '*', 1, 'EUR', '[2020-01-01,)', 'test', 'assumption', 'test');
 INSERT INTO audit_leaf VALUES ('063', '00000000-0000-7000-8000-000000000004', '2026-01-15', 'afpbsa', 'a', 'show', 'x', 'x', true, NULL, '\x00');
 )";
 

@@ -14,7 +14,7 @@ class ReferenceTableTest : public RegistryTest {
  protected:
   Desk desk(const std::string& guichet, model::Time now = test_time) {
     return in_063([&](Transaction& transaction) {
-      queue_desk(transaction, "063", guichet, now);
+      queue_desk(transaction, {"063", guichet}, now);
       return read_desk(transaction.flush().back());
     });
   }

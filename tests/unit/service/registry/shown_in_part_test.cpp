@@ -95,6 +95,23 @@ TEST_F(ShownInPartTest, a_demande_of_elsewhere_is_refused_as_one_that_is_not_the
   EXPECT_EQ(seen(lointain, *model::NumeroUnique::parse("0631225999999G6301")), "refus-par-defaut");
 }
 
+TEST_F(ShownInPartTest, a_guichet_sees_demandes_for_communes_that_have_merged_into_its_own) {
+  m_masking.put_in_force(policy::shipped_tables());
+  Filing filed = marked('a');
+  filed.communes = {"63998"};
+  const model::NumeroUnique former = *send(filed, "former")->numero;
+  EXPECT_EQ(seen(m_guichetier, former), "refus-par-defaut");
+  run_as_administrator(R"(SET search_path = passerelle;
+    INSERT INTO commune VALUES ('63998', 'x', '63999', '[2020-01-01,)', 'x', 'assumption', 'x'),
+      ('63999', 'x', '63113', '[2022-01-01,)', 'x', 'assumption', 'x'))");
+  EXPECT_THAT(seen(m_guichetier, former), HasSubstr("NOMINVENTE"));
+  const auto decision = authorize_filing(m_registry, m_guichetier, "063", filed);
+  ASSERT_TRUE(decision);
+  EXPECT_EQ(decision->rule(), "guichet-depot-ressort") << "a deposit for it is one of its own area";
+  const Requester lointain = as("lointain", "consultant-demande", "loin", Purpose::instruction);
+  EXPECT_EQ(seen(lointain, registered('b')), "refus-par-defaut") << "its act names what was, no more";
+}
+
 TEST_F(ShownInPartTest, a_member_of_a_commission_sees_no_name_and_a_pseudonym_on_its_agenda_alone) {
   m_masking.put_in_force(policy::shipped_tables());
   const Requester member = as("membre", "caleol-membre", "caleol", Purpose::attribution);
