@@ -14,7 +14,7 @@ const json = path => JSON.parse(readFileSync(join(packageFolder, path), 'utf8'))
 const { version } = json('package.json')
 const year = years[version]
 if (!year) throw new Error(`version ${version} of the package describes no known year`)
-const packageName = `@etalab/decoupage-administratif ${version} (${year})`
+const packageName = `npm @etalab/decoupage-administratif ${version} (${year})`
 const firstDay = `${year}-01-01`
 
 /** Rows of one of our own tables, whose cells need no quotes. */

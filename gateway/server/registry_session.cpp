@@ -210,11 +210,15 @@ const store::ErasureJournal& RegistrySession::erasures() {
   return m_erasures;
 }
 
-policy::Decision RegistrySession::decide_everywhere(policy::Action action) const {
+std::vector<std::string> RegistrySession::territories() const {
   const auto known = store::in_transaction(m_registry.pool, everywhere(), store::list_territories);
   std::vector<std::string> territories;
   for (const store::Territory& territory : known) territories.push_back(territory.code);
-  return decide(action, territories);
+  return territories;
+}
+
+policy::Decision RegistrySession::decide_everywhere(policy::Action action) const {
+  return decide(action, territories());
 }
 
 std::optional<policy::Decision> RegistrySession::decide_about(const model::CommuneInsee& commune) const {

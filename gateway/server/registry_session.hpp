@@ -61,6 +61,8 @@ class RegistrySession {
                                                 const std::string& recipient) const;
   /// For an action on no demande, on every territory that the registry knows.
   [[nodiscard]] policy::Decision decide_everywhere(policy::Action action = policy::Action::administer) const;
+  /// The codes of those that the registry knows.
+  [[nodiscard]] std::vector<std::string> territories() const;
   /// To look at a place, as the territory where it is today decides; nothing when no territory has it.
   [[nodiscard]] std::optional<policy::Decision> decide_about(const model::CommuneInsee& commune) const;
   /// YYYY-MM-DD.

@@ -1,6 +1,7 @@
 // The commands that keep the registry: `erase`, `purge`, `reference`, `migrate`.
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <set>
 
 #include "gateway/codec/csv/csv_cell.hpp"
 #include "gateway/server/commands/command.hpp"
@@ -50,37 +51,32 @@ ExitStatus purge(const Settings& settings, const Options& options) {
   return ExitStatus::done;
 }
 
-/// What a folder of tables is about.
-struct Subject {
-  const std::vector<std::string>& territories;
-  bool of_communes;  ///< which are of every territory
-};
-
-service::ReferenceCount load(const RegistrySession& session, const Options& options, const Subject& subject,
-                             mapping::TableFaults& faults) {
-  auto territories = subject.territories;
-  if (subject.of_communes) {
-    const auto everywhere = session.decide_everywhere().territories();
-    territories.insert(territories.end(), everywhere.begin(), everywhere.end());
-    std::ranges::sort(territories);
-    territories.erase(std::ranges::unique(territories).begin(), territories.end());
+/// The territories that a folder of tables is about: those that it names, and all of them when it tells of
+/// communes.
+std::vector<std::string> territories_of(const RegistrySession& session, const std::filesystem::path& tables,
+                                        mapping::TableFaults& faults) {
+  const auto named = service::territories_of(tables, faults);
+  std::set<std::string> codes(named.begin(), named.end());
+  if (service::says_of_communes(tables)) {
+    const auto known = session.territories();
+    codes.insert(known.begin(), known.end());
   }
-  return service::load_reference_data(session.registry(),
-                                      session.decide(policy::Action::administer, territories), session.life(),
-                                      options.tables, faults);
+  return {codes.begin(), codes.end()};
 }
 
 ExitStatus load_tables(const Settings& settings, const Options& options) {
   RegistrySession session = open_registry(options.place, find_home(settings.home));
   mapping::TableFaults faults;
-  const auto territories = service::territories_of(options.tables, faults);
-  const bool of_communes = service::says_of_communes(options.tables);
-  if (faults.empty() && territories.empty() && !of_communes)
+  const auto territories = territories_of(session, options.tables, faults);
+  if (faults.empty() && territories.empty())
     throw CLI::ValidationError("aucune table de ce dossier ne nomme de territoire");
   service::ReferenceCount counted;
   if (faults.empty() && service::says_who_acts(options.tables))
     static_cast<void>(session.decide(policy::Action::grant_access, territories));  // it opens accesses too
-  if (faults.empty()) counted = load(session, options, {territories, of_communes}, faults);
+  if (faults.empty())
+    counted = service::load_reference_data(session.registry(),
+                                           session.decide(policy::Action::administer, territories),
+                                           session.life(), options.tables, faults);
   tell(faults);
   if (!faults.empty()) return ExitStatus::usage;
   fmt::print(stderr, "{} ligne(s) ajoutée(s), {} déjà là\n", counted.added, counted.kept);
