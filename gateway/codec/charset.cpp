@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <cassert>
 
+#include "gateway/model/ascii.hpp"
+
 namespace passerelle::codec {
 namespace {
 
+using model::same_ignoring_case;
+
 constexpr std::size_t longest_utf_8 = 3;  // of a character of these charsets
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_name(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, {}, lower, lower);
-}
 
 constexpr ByteCharacters latin_1() {
   ByteCharacters characters{};
@@ -81,11 +77,11 @@ std::optional<char> byte_of(const ByteCharacters& characters, char32_t character
 }  // namespace
 
 std::optional<Charset> charset_named(std::string_view name) {
-  if (same_name(name, "UTF-8")) return Charset::utf_8;
-  if (same_name(name, "US-ASCII") || same_name(name, "ASCII")) return Charset::us_ascii;
-  if (same_name(name, "ISO-8859-1")) return Charset::iso_8859_1;
-  if (same_name(name, "ISO-8859-15")) return Charset::iso_8859_15;
-  if (same_name(name, "windows-1252")) return Charset::windows_1252;
+  if (same_ignoring_case(name, "UTF-8")) return Charset::utf_8;
+  if (same_ignoring_case(name, "US-ASCII") || same_ignoring_case(name, "ASCII")) return Charset::us_ascii;
+  if (same_ignoring_case(name, "ISO-8859-1")) return Charset::iso_8859_1;
+  if (same_ignoring_case(name, "ISO-8859-15")) return Charset::iso_8859_15;
+  if (same_ignoring_case(name, "windows-1252")) return Charset::windows_1252;
   return std::nullopt;
 }
 

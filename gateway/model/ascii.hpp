@@ -14,6 +14,14 @@ namespace passerelle::model {
   return c >= 'A' && c <= 'Z';
 }
 
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+[[nodiscard]] constexpr bool same_ignoring_case(std::string_view left, std::string_view right) noexcept {
+  return std::ranges::equal(left, right, {}, to_lower, to_lower);
+}
+
 [[nodiscard]] constexpr int digit_value(char c) noexcept {
   return c - '0';
 }

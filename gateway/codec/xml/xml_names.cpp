@@ -20,8 +20,7 @@ xmlDict* XmlNames::dictionary() {
 }
 
 void XmlNames::intern() {
-  m_dictionary.reset(xmlDictCreate());
-  if (!m_dictionary) throw std::bad_alloc();
+  m_dictionary = make_xml_dictionary();
   xmlDictSetLimit(m_dictionary.get(), dictionary_bytes);
   const std::size_t count = m_shape->size();
   m_elements.assign(count, {});

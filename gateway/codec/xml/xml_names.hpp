@@ -2,10 +2,10 @@
 #pragma once
 
 #include <libxml/tree.h>
-#include <memory>
 #include <vector>
 
 #include "gateway/codec/shape.hpp"
+#include "gateway/codec/xml/xml_dictionary.hpp"
 
 namespace passerelle::codec {
 
@@ -53,9 +53,6 @@ class XmlNames {
     NodeId node;
   };
   using Places = std::vector<Place>;
-  struct FreeDictionary {
-    void operator()(xmlDict* dictionary) const noexcept { xmlDictFree(dictionary); }
-  };
 
   static NodeId found(const Place& place, std::size_t at, std::uint16_t& cursor) noexcept {
     cursor = static_cast<std::uint16_t>(at);
@@ -65,7 +62,7 @@ class XmlNames {
   const xmlChar* intern(const std::string& name);
 
   const Shape* m_shape;
-  std::unique_ptr<xmlDict, FreeDictionary> m_dictionary;
+  XmlDictionary m_dictionary;
   std::vector<Places> m_elements;
   std::vector<Places> m_attributes;
   std::vector<NodeId> m_texts;

@@ -14,6 +14,11 @@ namespace passerelle::codec {
 /// A name interned in the dictionary of the parse: equal names have equal addresses.
 using XmlName = const xmlChar*;
 
+/// The characters of a name; empty for none.
+[[nodiscard]] inline std::string_view text_of(XmlName name) {
+  return name == nullptr ? std::string_view{} : reinterpret_cast<const char*>(name);
+}
+
 /// An attribute of a start tag, as libxml2 lays it out.
 class XmlAttribute {
  public:

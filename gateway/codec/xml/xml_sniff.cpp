@@ -1,19 +1,15 @@
 #include "gateway/codec/xml/xml_sniff.hpp"
 
 #include <algorithm>
-#include <new>
 
 #include "gateway/codec/limits.hpp"
+#include "gateway/codec/xml/xml_dictionary.hpp"
 #include "gateway/codec/xml/xml_parse.hpp"
 
 namespace passerelle::codec {
 namespace {
 
 using model::FaultCode;
-
-std::string_view view(XmlName name) {
-  return reinterpret_cast<const char*>(name);
-}
 
 class Sniffer final : public XmlEvents {
  public:
@@ -31,13 +27,13 @@ class Sniffer final : public XmlEvents {
       return m_parse->stop(FaultCode::limit_depth, m_parse->tag_position());
     }
     m_lengths.push_back(m_path.size());
-    if (m_lengths.size() > 1) m_path.append("/").append(view(tag.name));
+    if (m_lengths.size() > 1) m_path.append("/").append(text_of(tag.name));
     m_text.clear();
     for (int rank = 0; rank < tag.attribute_count; ++rank) {
       const XmlAttribute attribute = tag.attribute(rank);
       if (attribute.space() != nullptr) continue;
       const std::string step = m_path.empty() ? "/@" : m_path + "@";
-      note(step + std::string(view(attribute.name())), plain_attribute(attribute.escaped(), m_buffer));
+      note(step + std::string(text_of(attribute.name())), plain_attribute(attribute.escaped(), m_buffer));
     }
   }
 
@@ -69,10 +65,6 @@ class Sniffer final : public XmlEvents {
   std::string m_buffer;
 };
 
-struct FreeDictionary {
-  void operator()(xmlDict* dictionary) const noexcept { xmlDictFree(dictionary); }
-};
-
 }  // namespace
 
 tl::expected<std::vector<std::optional<std::string>>, FaultCode> sniff_xml(
@@ -80,8 +72,7 @@ tl::expected<std::vector<std::optional<std::string>>, FaultCode> sniff_xml(
   MemorySource source(head.substr(0, sniffed_bytes));
   XmlInput input(source);
   Sniffer sniffer(paths);
-  const std::unique_ptr<xmlDict, FreeDictionary> names(xmlDictCreate());
-  if (!names) throw std::bad_alloc();
+  const XmlDictionary names = make_xml_dictionary();
   XmlParse parse(input, sniffer, names.get());
   const auto fault = sniffer.run(parse);
   if (fault && fault->code != FaultCode::document_truncated) return tl::unexpected(fault->code);

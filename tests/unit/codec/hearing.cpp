@@ -1,6 +1,5 @@
 #include "hearing.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -9,6 +8,7 @@
 
 #include "gateway/codec/codec_choice.hpp"
 #include "gateway/codec/csv/csv_table.hpp"
+#include "tests/unit/codec/chunked_source.hpp"
 
 namespace passerelle::codec {
 namespace {
@@ -17,19 +17,6 @@ std::string describe(std::string_view place, const model::Fault& fault) {
   return fmt::format("{},{},{},{},{}", place, model::catalogue_entry(fault.code).code, fault.path,
                      fault.at.line, fault.at.column);
 }
-
-/// Gives at most `chunk` bytes a time, as a pipe may.
-class ChunkedSource final : public ByteSource {
- public:
-  ChunkedSource(std::string_view bytes, std::size_t chunk) : m_bytes(bytes), m_chunk(chunk) {}
-  std::size_t read(char* into, std::size_t size) override {
-    return m_bytes.read(into, std::min(size, m_chunk));
-  }
-
- private:
-  MemorySource m_bytes;
-  std::size_t m_chunk;
-};
 
 bool is_complement(const Shape& shape, NodeId node) {
   for (NodeId at = node; at != no_node; at = shape.node(at).parent) {
