@@ -15,4 +15,10 @@ inline constexpr std::uint16_t map_entries = 9999;            ///< entries of on
 inline constexpr std::size_t columns = 4096;                  ///< of a table's header
 inline constexpr std::size_t faults = 1000;  ///< faults kept for one record; the rest is counted
 
+inline constexpr std::size_t parts = 16;                        ///< of one multipart message, root included
+inline constexpr std::size_t part_header_bytes = 8 * 1024;      ///< all header fields of one part
+inline constexpr std::size_t root_part_bytes = 256 * 1024;      ///< decoded
+inline constexpr std::size_t part_bytes = 16 * 1024 * 1024;     ///< one other part, decoded
+inline constexpr std::size_t message_bytes = 48 * 1024 * 1024;  ///< a multipart message as it travels
+
 }  // namespace passerelle::codec::limits
