@@ -42,6 +42,12 @@ def product_files(root):
     return found
 
 
+def adapter_of(path):
+    """The peer whose adapter a path belongs to, or None."""
+    parts = path.split("/")
+    return parts[1] if parts[0] == "adapters" and len(parts) > 2 else None
+
+
 def include_faults(path, text):
     layer = layer_of(path)
     if layer not in MAY_INCLUDE:
@@ -53,6 +59,8 @@ def include_faults(path, text):
             faults.append(f'{path}: "{target}" is not a path from the root of the repository')
         elif below != layer and below not in MAY_INCLUDE[layer]:
             faults.append(f"{path}: {layer} may not include {below} ({target})")
+        elif below == "adapters" == layer and adapter_of(target) != adapter_of(path):
+            faults.append(f"{path}: an adapter may not include that of another peer ({target})")
     return faults
 
 

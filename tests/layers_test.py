@@ -30,6 +30,20 @@ class Layers(unittest.TestCase):
         faults = self.check({"gateway/policy/decide.cpp": '#include "gateway/store/demande.hpp"\n'})
         self.assertEqual(len(faults), 1)
 
+    def test_an_adapter_stands_on_the_service_and_below_the_server(self):
+        files = {"adapters/sne/answer.hpp": HEADER + '#include "gateway/service/register.hpp"\n',
+                 "gateway/server/door.hpp": HEADER + '#include "adapters/sne/answer.hpp"\n',
+                 "gateway/service/register.hpp": HEADER}
+        self.assertEqual(self.check(files), [])
+        faults = self.check({"gateway/service/register.cpp": '#include "adapters/sne/answer.hpp"\n',
+                             "adapters/sne/answer.cpp": '#include "gateway/server/door.hpp"\n'})
+        self.assertEqual(len(faults), 2)
+
+    def test_an_adapter_knows_no_other_peer(self):
+        faults = self.check({"adapters/alin/offer.cpp": '#include "adapters/sne/answer.hpp"\n'})
+        self.assertEqual(faults, ["adapters/alin/offer.cpp: an adapter may not include that of another peer "
+                                  "(adapters/sne/answer.hpp)"])
+
     def test_linking_reads_csv_through_the_codec(self):
         self.assertEqual(self.check({"gateway/linking/spec.cpp": '#include "gateway/codec/csv/rows.hpp"\n'}), [])
 

@@ -31,6 +31,16 @@ std::string_view severity_name(Severity severity) noexcept {
   return "";
 }
 
+std::string_view soap_code_name(SoapCode code) noexcept {
+  switch (code) {
+    case SoapCode::VersionMismatch: return "VersionMismatch";
+    case SoapCode::MustUnderstand: return "MustUnderstand";
+    case SoapCode::Sender: return "Sender";
+    case SoapCode::Receiver: return "Receiver";
+  }
+  return "";
+}
+
 Fault make_fault(FaultCode code, std::string path, Position at) {
   return {code, std::move(path), at, catalogue_entry(code).severity};
 }

@@ -24,7 +24,8 @@ enum class Party : std::uint8_t { sender };
 /// demande beyond form and identity: CCH R441-2-3).
 enum class Severity : std::uint8_t { anomaly, blocking };
 
-enum class SoapCode : std::uint8_t { Sender, Receiver };
+/// SOAP 1.2 part 1, table 4; DataEncodingUnknown apart, which nothing here has a use for.
+enum class SoapCode : std::uint8_t { VersionMismatch, MustUnderstand, Sender, Receiver };
 
 /// One row of the catalogue.
 struct FaultEntry {
@@ -40,6 +41,7 @@ struct FaultEntry {
 [[nodiscard]] const FaultEntry& catalogue_entry(FaultCode code) noexcept;
 [[nodiscard]] std::span<const FaultEntry> fault_catalogue() noexcept;
 [[nodiscard]] std::string_view severity_name(Severity severity) noexcept;
+[[nodiscard]] std::string_view soap_code_name(SoapCode code) noexcept;
 
 /// One fault of one record. `path` names places only (elements, fields, ranks from 1), never a value nor an
 /// unknown name chosen by the sender.

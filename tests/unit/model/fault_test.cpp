@@ -24,9 +24,9 @@ TEST(FaultCatalogue, is_the_page_of_the_documentation) {
   std::ifstream file(PASSERELLE_SOURCE "/docs/faults.md");
   const std::string page(std::istreambuf_iterator<char>(file), {});
   for (const FaultEntry& entry : fault_catalogue()) {
-    EXPECT_THAT(page, testing::HasSubstr(fmt::format(
-                          "| `{}` | {} | {} | {} | {} |\n", entry.code, severity_name(entry.severity),
-                          entry.http, entry.soap == SoapCode::Sender ? "Sender" : "Receiver", entry.text)));
+    EXPECT_THAT(page, testing::HasSubstr(fmt::format("| `{}` | {} | {} | {} | {} |\n", entry.code,
+                                                     severity_name(entry.severity), entry.http,
+                                                     soap_code_name(entry.soap), entry.text)));
   }
 }
 
