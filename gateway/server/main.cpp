@@ -83,6 +83,7 @@ ExitStatus run(int argc, char** argv) {
   head(app, "Commandes");
   add_register(app, settings, action);
   add_import(app, settings, action);
+  add_changes(app, settings, action);
   add_show(app, settings, action);
   add_at(app, settings, action);
   add_events(app, settings, action);

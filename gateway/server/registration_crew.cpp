@@ -12,13 +12,14 @@ constexpr std::size_t waiting_for_each_worker = 4;
 constexpr chr::seconds patience{60};
 constexpr chr::milliseconds between_tries{200};
 
-/// Registers; waits for a database that has gone for a moment: the same message may be sent again.
-tl::expected<service::Registration, model::Faults> register_patiently(const service::Registry& registry,
-                                                                      const RegistrationCrew::Task& task) {
+/// Takes a message in; waits for a database that has gone for a moment: the same may be sent again.
+tl::expected<service::Registration, model::Faults> take_patiently(const service::Registry& registry,
+                                                                  const service::LifeRules& rules,
+                                                                  const RegistrationCrew::Task& task) {
   const auto end = chr::steady_clock::now() + patience;
   while (true) {
     try {
-      return service::register_demande(registry, *task.decision, task.filing, task.message);
+      return service::take_message(registry, *task.decision, rules, {task.filing, task.message});
     } catch (const store::DatabaseError& error) {
       if (!error.is_unreachable() || chr::steady_clock::now() > end) throw;
     }
@@ -28,8 +29,12 @@ tl::expected<service::Registration, model::Faults> register_patiently(const serv
 
 }  // namespace
 
-RegistrationCrew::RegistrationCrew(const service::Registry& registry, std::size_t workers, Tell tell)
-    : m_registry(registry), m_most_waiting(workers * waiting_for_each_worker), m_tell(std::move(tell)) {
+RegistrationCrew::RegistrationCrew(const service::Registry& registry, const service::LifeRules& rules,
+                                   std::size_t workers, Tell tell)
+    : m_registry(registry),
+      m_rules(rules),
+      m_most_waiting(workers * waiting_for_each_worker),
+      m_tell(std::move(tell)) {
   for (std::size_t i = 0; i < workers; ++i) m_workers.emplace_back([this] { work(); });
 }
 
@@ -69,7 +74,7 @@ void RegistrationCrew::work() {
 }
 
 void RegistrationCrew::register_one(const Task& task) {
-  const auto answer = register_patiently(m_registry, task);
+  const auto answer = take_patiently(m_registry, m_rules, task);
   {
     const std::scoped_lock lock(m_telling);
     m_tell(task.rank, answer);

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "gateway/service/registry/read_filings.hpp"
-#include "gateway/service/registry/register_demande.hpp"
+#include "gateway/service/registry/take_message.hpp"
 
 namespace passerelle::server {
 
@@ -28,8 +28,9 @@ class RegistrationCrew {
   using Tell = std::function<void(std::uint64_t rank,
                                   const tl::expected<service::Registration, model::Faults>& answer)>;
 
-  /// The registry outlives it; its pool has a connection for each worker.
-  RegistrationCrew(const service::Registry& registry, std::size_t workers, Tell tell);
+  /// The registry and the rules outlive it; the pool of the registry has a connection for each worker.
+  RegistrationCrew(const service::Registry& registry, const service::LifeRules& rules, std::size_t workers,
+                   Tell tell);
   RegistrationCrew(const RegistrationCrew&) = delete;
   RegistrationCrew& operator=(const RegistrationCrew&) = delete;
   /// Drops what has not begun.
@@ -48,6 +49,7 @@ class RegistrationCrew {
   void rethrow_failure() const;
 
   const service::Registry& m_registry;
+  const service::LifeRules& m_rules;
   std::size_t m_most_waiting;
   Tell m_tell;
   std::mutex m_telling;

@@ -72,6 +72,7 @@ class Conversion final : public codec::RecordSink {
 
   void envelope(Record& record, Faults& faults) override {
     Record& pivot = to_pivot(record, m_pivot_envelope, faults);
+    if (m_request.on_envelope) m_request.on_envelope(pivot);
     open_output(pivot);
     if (m_output.writer != nullptr)
       m_output.writer->envelope(from_pivot(pivot, m_output.envelope.get(), faults));

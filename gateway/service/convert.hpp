@@ -25,6 +25,8 @@ struct ConvertRequest {
   const model::Geography* geography = nullptr;  ///< null: commune codes are checked by form alone
   std::function<void(const model::Fault&)> on_fault;
   std::function<void(std::uint64_t demandes)> on_progress;  ///< may be empty
+  /// May be empty: gets the envelope in the pivot, before any demande.
+  std::function<void(const codec::Record& pivot)> on_envelope;
   /// May be empty: gets, in the pivot, each demande that no fault blocks, to read or to change before it is
   /// written; a blocking fault that it appends refuses the demande.
   std::function<void(codec::Record& pivot, model::Faults& faults)> on_demande;

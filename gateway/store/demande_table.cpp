@@ -33,6 +33,26 @@ constexpr Statement insert_communes = {
     "INSERT INTO wanted_commune "
     "SELECT $1, $2, rank, commune FROM unnest($3::text[]) WITH ORDINALITY AS wanted (commune, rank)"};
 
+constexpr Statement take_in_hand = {"take_in_hand", "SELECT take_in_hand($1, $2)"};
+constexpr Statement note_version = {
+    "note_version", "UPDATE demande SET version = $3 WHERE territory = $1 AND demande_id = $2"};
+constexpr std::array replaced = {
+    Statement{"replace_holders", "DELETE FROM holder_key WHERE territory = $1 AND demande_id = $2"},
+    Statement{"replace_nirs", "DELETE FROM nir WHERE territory = $1 AND demande_id = $2"},
+    Statement{"replace_communes", "DELETE FROM wanted_commune WHERE territory = $1 AND demande_id = $2"},
+};
+constexpr Statement nirs_of = {
+    "list_nirs", "SELECT holder, generation, sealed FROM nir WHERE territory = $1 AND demande_id = $2"};
+constexpr Statement version_of_numero = {
+    "find_numbered_version",
+    "SELECT v.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped, s.* "
+    "FROM demande_version v "
+    "JOIN numero p ON p.territory = $1 AND p.demande_id = v.demande_id AND p.present "
+    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = v.demande_id, "
+    "LATERAL standing($1, v.demande_id) AS s "
+    "WHERE v.territory = $1 AND v.version = $3 AND v.demande_id = "
+    "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2)"};
+
 constexpr Statement version_at = {
     "find_version",
     "SELECT v.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped, s.* "
@@ -99,13 +119,21 @@ FoundVersion version_in(const Result& answer, int row) {
       standing_in(answer, row, 7)};
 }
 
-void queue_holder(Transaction& transaction, const NewDemande& demande, int rank) {
-  const NewHolder& holder = demande.holders[static_cast<std::size_t>(rank)];
+void queue_holder(Transaction& transaction, const DemandeId& demande, const NewHolder& holder, int rank) {
   transaction.queue(insert_holder, Parameters(demande.territory, demande.id, rank, holder.key.identity,
                                               holder.key.contacts));
   if (holder.nir)
     transaction.queue(insert_nir, Parameters(demande.territory, demande.id, rank, holder.key.nir,
                                              holder.nir->generation, holder.nir->octets));
+}
+
+/// Who asks, and for which places.
+void queue_people(Transaction& transaction, const DemandeId& demande, const std::vector<NewHolder>& holders,
+                  const std::vector<std::string>& communes) {
+  for (std::size_t rank = 0; rank < holders.size(); ++rank)
+    queue_holder(transaction, demande, holders[rank], static_cast<int>(rank));
+  if (!communes.empty())
+    transaction.queue(insert_communes, Parameters(demande.territory, demande.id, communes));
 }
 
 }  // namespace
@@ -140,10 +168,35 @@ void queue_demande(Transaction& transaction, const NewDemande& demande) {
                     Parameters(territory, demande.id, 1, demande.registered_at, demande.version));
   transaction.queue(insert_numero, Parameters(territory, demande.numero, demande.id, demande.numero_reason,
                                               demande.registered_at));
-  for (std::size_t rank = 0; rank < demande.holders.size(); ++rank)
-    queue_holder(transaction, demande, static_cast<int>(rank));
-  if (!demande.communes.empty())
-    transaction.queue(insert_communes, Parameters(territory, demande.id, demande.communes));
+  queue_people(transaction, {territory, demande.id}, demande.holders, demande.communes);
+}
+
+void queue_taken_in_hand(Transaction& transaction, const DemandeId& demande) {
+  transaction.queue(take_in_hand, Parameters(demande.territory, demande.id));
+}
+
+void queue_version(Transaction& transaction, const DemandeId& demande, const NewVersion& version) {
+  transaction.queue(insert_version, Parameters(demande.territory, demande.id, version.version,
+                                               version.recorded_at, version.sealed));
+  transaction.queue(note_version, Parameters(demande.territory, demande.id, version.version));
+  for (const Statement& replacing : replaced)
+    transaction.queue(replacing, Parameters(demande.territory, demande.id));
+  queue_people(transaction, demande, version.holders, version.communes);
+}
+
+std::map<int, Sealed> list_nirs(Transaction& transaction, const DemandeId& demande) {
+  const Result answer = transaction.execute(nirs_of, Parameters(demande.territory, demande.id));
+  std::map<int, Sealed> nirs;
+  for (int row = 0; row < answer.rows(); ++row)
+    nirs.emplace(static_cast<int>(answer.number(row, 0)), sealed_in(answer, row, 1));
+  return nirs;
+}
+
+std::optional<FoundVersion> find_numbered_version(Transaction& transaction, const std::string& territory,
+                                                  const std::string& numero, int version) {
+  const Result answer = transaction.execute(version_of_numero, Parameters(territory, numero, version));
+  if (answer.empty()) return std::nullopt;
+  return version_in(answer, 0);
 }
 
 std::optional<FoundVersion> find_version(Transaction& transaction, const std::string& territory,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -89,6 +90,30 @@ void queue_erased(Transaction& transaction, const std::string& territory, const 
 
 /// Inserts the demande, its key, first version, number, holders and communes.
 void queue_demande(Transaction& transaction, const NewDemande& demande);
+
+/// Locks a demande that is open to who acts, and lets the transaction work on it as the gateway itself from
+/// then on: see schemas/sql/0014_history.sql. The answer throws DatabaseError for one that is not.
+void queue_taken_in_hand(Transaction& transaction, const DemandeId& demande);
+
+/// What a demande has become.
+struct NewVersion {
+  int version;
+  model::Time recorded_at;
+  Bytes sealed;                       ///< under its key
+  std::vector<NewHolder> holders;     ///< the demandeur first
+  std::vector<std::string> communes;  ///< wanted, in order
+};
+/// Writes it beside the versions before it, and puts its people and places where theirs stood. Behind
+/// `queue_taken_in_hand`.
+void queue_version(Transaction& transaction, const DemandeId& demande, const NewVersion& version);
+
+/// The social security numbers that a demande has, by holder.
+[[nodiscard]] std::map<int, Sealed> list_nirs(Transaction& transaction, const DemandeId& demande);
+
+/// That version of the demande that a number leads to; nothing when there is none, or when it was erased.
+[[nodiscard]] std::optional<FoundVersion> find_numbered_version(Transaction& transaction,
+                                                                const std::string& territory,
+                                                                const std::string& numero, int version);
 
 /// The version that a number led to at a time; nothing when none did, or when it was erased.
 [[nodiscard]] std::optional<FoundVersion> find_version(Transaction& transaction, const std::string& territory,

@@ -63,6 +63,7 @@ void add_access(CLI::App& app, const Settings& settings, Action& action);
 void add_link(CLI::App& app, const Settings& settings, Action& action);
 void add_register(CLI::App& app, const Settings& settings, Action& action);
 void add_import(CLI::App& app, const Settings& settings, Action& action);
+void add_changes(CLI::App& app, const Settings& settings, Action& action);
 void add_show(CLI::App& app, const Settings& settings, Action& action);
 void add_at(CLI::App& app, const Settings& settings, Action& action);
 void add_events(CLI::App& app, const Settings& settings, Action& action);

@@ -1,4 +1,5 @@
-// The commands that put demandes into the registry: `register`, one with its key; `import`, those of a file.
+// The commands that put what files say into the registry: `register`, one demande with its key; `import`,
+// those of a file; `modify` and `renew`, what a demande has become.
 #include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
@@ -9,7 +10,10 @@
 #include "gateway/server/file_stream.hpp"
 #include "gateway/server/home.hpp"
 #include "gateway/server/registration_crew.hpp"
+#include "gateway/service/life/live_demande.hpp"
+#include "gateway/service/registry/change_demande.hpp"
 #include "gateway/service/registry/deposit_demande.hpp"
+#include "gateway/service/registry/separate_household.hpp"
 
 namespace passerelle::server {
 namespace {
@@ -22,7 +26,10 @@ struct Options {
   std::string territory;
   std::string format;
   std::string in;
-  std::string key;  ///< of `register`
+  std::string key;  ///< of all but `import`
+  std::string numero;
+  std::string on;
+  bool proof = false;
   std::size_t workers = 1;
 };
 
@@ -54,6 +61,7 @@ class Outcomes {
   [[nodiscard]] ExitStatus finish() const {
     std::fflush(stdout);  // on a terminal, what became of each stands above how many
     fmt::print(stderr, "{} nouvelle(s), {} déjà connue(s), {} refusée(s)\n", m_anew, m_known, m_refused);
+    if (m_changed > 0) fmt::print(stderr, "{} changée(s)\n", m_changed);
     if (m_received > 0) fmt::print(stderr, "{} reçue(s) : le numéro suivra\n", m_received);
     return m_refused + m_faults == 0 ? ExitStatus::done : ExitStatus::anomalies;
   }
@@ -64,6 +72,7 @@ class Outcomes {
       case service::Registered::anew: return "new";
       case service::Registered::known: return "known";
       case service::Registered::received: return "received";
+      case service::Registered::changed: return "changed";
     }
     return "";
   }
@@ -71,6 +80,7 @@ class Outcomes {
     switch (outcome) {
       case service::Registered::anew: return m_anew;
       case service::Registered::known: return m_known;
+      case service::Registered::changed: return m_changed;
       case service::Registered::received: break;
     }
     return m_received;
@@ -79,6 +89,7 @@ class Outcomes {
   std::uint64_t m_anew = 0;
   std::uint64_t m_received = 0;
   std::uint64_t m_known = 0;
+  std::uint64_t m_changed = 0;
   std::uint64_t m_refused = 0;
   std::uint64_t m_faults = 0;
 };
@@ -104,10 +115,11 @@ using Decide = std::function<std::shared_ptr<const policy::Decision>(const servi
 ExitStatus register_file(const Settings& settings, const Options& options, RegistrySession& session,
                          const Decide& decide) {
   Outcomes outcomes;
-  RegistrationCrew crew(session.registry(), options.workers,
+  RegistrationCrew crew(session.registry(), session.life(), options.workers,
                         [&](auto rank, const auto& answer) { outcomes.tell(rank, answer); });
   const auto summary = read(settings, options, [&](service::FiledDemande filed) {
-    std::string key = options.key.empty() ? content_key(session.registry(), filed.content) : options.key;
+    std::string key =
+        options.key.empty() ? content_key(session.registry(), filed.content, filed.occasion) : options.key;
     auto decision = decide(filed.filing);
     crew.take({filed.rank,
                std::move(decision),
@@ -136,25 +148,109 @@ ExitStatus import_demandes(const Settings& settings, const Options& options) {
   return register_file(settings, options, session, [&](const service::Filing&) { return decision; });
 }
 
-void add_input(CLI::App& command, Options& options) {
-  add_territory(command, options.territory);
+using Take = std::function<tl::expected<service::Registration, model::Faults>(
+    const RegistrySession& session, const policy::Decision& decision, const service::FiledMessage& filed)>;
+
+/// Takes what a file says about the demande of a number.
+ExitStatus take_about(const Settings& settings, const Options& options, std::string_view event,
+                      const Take& take) {
+  const auto numero = read_numero(options.numero);
+  if (!numero) return ExitStatus::anomalies;
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto decision = session.decide_on(*service::action_of(session.life(), event), *numero);
+  Outcomes outcomes;
+  const auto summary = read(settings, options, [&](service::FiledDemande filed) {
+    const service::Message message{options.key, options.format, std::move(filed.content)};
+    outcomes.tell(filed.rank, take(session, decision, {filed.filing, message}));
+  });
+  if (!summary) return refuse(summary.error());
+  outcomes.count_faults(*summary);
+  return outcomes.finish();
+}
+
+/// What the one demande of a file says takes the place of what the demande of a number said.
+ExitStatus change(const Settings& settings, const Options& options, const std::string& event) {
+  return take_about(settings, options, event,
+                    [&](const RegistrySession& session, const policy::Decision& decision,
+                        const service::FiledMessage& filed) {
+                      service::ChangeOrder order{.numero = *model::NumeroUnique::parse(options.numero),
+                                                 .event = event};
+                      if (!options.on.empty()) order.on = options.on;
+                      return change_demande(session.registry(), decision, session.life(), order, filed);
+                    });
+}
+
+ExitStatus separate(const Settings& settings, const Options& options) {
+  return take_about(settings, options, "separated",
+                    [&](const RegistrySession& session, const policy::Decision& decision,
+                        const service::FiledMessage& filed) {
+                      return separate_household(session.registry(), decision, session.life(),
+                                                *model::NumeroUnique::parse(options.numero), filed);
+                    });
+}
+
+ExitStatus modify(const Settings& settings, const Options& options) {
+  return change(settings, options, options.proof ? "corrected" : "modified");
+}
+
+ExitStatus renew(const Settings& settings, const Options& options) {
+  return change(settings, options, "renewed");
+}
+
+void add_file(CLI::App& command, Options& options) {
   command.add_option("--format", options.format, "format du fichier, par exemple cerfa ou sne")->required();
   command.add_option("--in", options.in, "fichier lu ; rien ou - : entrée standard");
 }
 
+void add_input(CLI::App& command, Options& options) {
+  add_territory(command, options.territory);
+  add_file(command, options);
+}
+
+void add_key(CLI::App& command, Options& options) {
+  command
+      .add_option("--key", options.key,
+                  "clé de l'envoi, 1 à 200 caractères : la même clé reçoit la même réponse")
+      ->required()
+      ->check([](const std::string& key) {
+        return key.empty() || key.size() > longest_key ? "--key : 1 à 200 caractères" : "";
+      });
+}
+
+/// A command that changes the demande of a number.
+void add_changing(CLI::App& command, Options& options) {
+  add_numero(command, options.numero);
+  add_file(command, options);
+  add_key(command, options);
+}
+
+void add_day(CLI::App& command, Options& options) {
+  command.add_option("--on", options.on, "jour où c'est arrivé (défaut : aujourd'hui)");
+}
+
 }  // namespace
+
+void add_changes(CLI::App& app, const Settings& settings, Action& action) {
+  const auto [modifying, modified] = add_registry_verb(
+      app, {"modify", "remplace ce que dit une demande par ce que dit un fichier"}, modify, settings, action);
+  add_changing(*modifying, *modified);
+  add_day(*modifying, *modified);
+  modifying->add_flag("--proof", modified->proof, "correction d'après des pièces vérifiées");
+  const auto [renewing, renewed] = add_registry_verb(
+      app, {"renew", "renouvelle une demande, et tout ce qu'elle dit"}, renew, settings, action);
+  add_changing(*renewing, *renewed);
+  add_day(*renewing, *renewed);
+  const auto [separating, separated] =
+      add_registry_verb(app, {"separate", "donne sa demande à celui qui quitte le ménage d'un numéro"},
+                        separate, settings, action);
+  add_changing(*separating, *separated);
+}
 
 void add_register(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] = add_registry_verb(
       app, {"register", "enregistre une demande et donne son numéro unique"}, register_one, settings, action);
   add_input(*command, *options);
-  command
-      ->add_option("--key", options->key,
-                   "clé de l'envoi, 1 à 200 caractères : la même clé reçoit la même réponse")
-      ->required()
-      ->check([](const std::string& key) {
-        return key.empty() || key.size() > longest_key ? "--key : 1 à 200 caractères" : "";
-      });
+  add_key(*command, *options);
 }
 
 void add_import(CLI::App& app, const Settings& settings, Action& action) {

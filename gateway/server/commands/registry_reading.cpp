@@ -35,6 +35,7 @@ struct Options {
   std::string erased;
   std::string aliases;
   std::optional<std::int64_t> since;
+  std::optional<int> changes;  ///< rank of an event
 };
 
 /// The file of the pivot that demandes of the registry make, read as they come.
@@ -102,11 +103,28 @@ ExitStatus show_at(const Settings& settings, const Options& options) {
   return write_one(settings, options, show_demande_at(session.registry(), decision, *numero, options.date));
 }
 
+/// What one event changed; places alone to who may not read values.
+ExitStatus list_changes(const RegistrySession& session, const policy::Decision& decision,
+                        const model::NumeroUnique& numero, int rank) {
+  const auto changes = list_changes_of(session.registry(), decision, numero, rank);
+  if (!changes) return tell_unknown();
+  fmt::print("{}\n", changes->valued ? "path,before,after" : "path");
+  for (const service::ChangedField& field : changes->fields) {
+    fmt::print("{}", field.path);
+    if (changes->valued)
+      fmt::print(",{},{}", codec::csv_cell(codec::printable(field.before.reveal())),
+                 codec::csv_cell(codec::printable(field.after.reveal())));
+    fmt::print("\n");
+  }
+  return ExitStatus::done;
+}
+
 ExitStatus list_events(const Settings& settings, const Options& options) {
   const auto numero = read_numero(options.numero);
   if (!numero) return ExitStatus::anomalies;
   RegistrySession session = open_registry(options.place, find_home(settings.home));
   const auto decision = session.decide_on(policy::Action::list_events, *numero);
+  if (options.changes) return list_changes(session, decision, *numero, *options.changes);
   const auto events = list_demande_events(session.registry(), decision, *numero);
   if (events.empty()) return tell_unknown();
   fmt::print("rank,kind,date,recorded,body,version\n");
@@ -261,6 +279,8 @@ void add_events(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] =
       add_registry_verb(app, {"events", "liste l'historique d'une demande"}, list_events, settings, action);
   add_numero(*command, options->numero);
+  command->add_option("--changes", options->changes,
+                      "rang d'un événement : ce qu'il a changé, avant et après");
 }
 
 void add_find(CLI::App& app, const Settings& settings, Action& action) {

@@ -10,6 +10,8 @@
 
 namespace passerelle::service {
 
+class PivotText;
+
 /// Keeps its working memory from one demande to the next: one for an export, or for a thread.
 class PivotMask {
  public:
@@ -33,11 +35,10 @@ class PivotMask {
                            policy::FieldClasses classes);
 
  private:
-  class Workspace;
-  Workspace& workspace();
+  PivotText& workspace();
 
   const codec::Shape* m_pivot;
-  std::unique_ptr<Workspace> m_workspace;  // made when something is hidden
+  std::unique_ptr<PivotText> m_workspace;  // made when something is hidden
 };
 
 }  // namespace passerelle::service

@@ -1,5 +1,6 @@
 #include "gateway/service/life/life_step.hpp"
 
+#include "gateway/service/registry/refusal.hpp"
 #include "gateway/store/evidence_table.hpp"
 #include "gateway/store/exchange_table.hpp"
 #include "gateway/store/relation_table.hpp"
@@ -22,7 +23,31 @@ void queue_window(const LifeScene& scene, const LivingSubject& subject, life::Da
                                      "fenêtre de réactivation"}});
 }
 
+model::FaultCode code_of(life::LifeRefusal refusal) {
+  switch (refusal) {
+    case life::LifeRefusal::state: return model::FaultCode::life_state;
+    case life::LifeRefusal::notice: return model::FaultCode::life_notice;
+    case life::LifeRefusal::finding: return model::FaultCode::life_finding;
+    case life::LifeRefusal::window: return model::FaultCode::life_window;
+  }
+  return model::FaultCode::life_state;
+}
+
 }  // namespace
+
+life::Day day_of_event(const Here& here, const std::optional<std::string>& said, life::Day deposited_on) {
+  const life::Day today = store::day_of(here.transaction, here.territory, here.now).value_or(life::Day{});
+  const auto day = said ? life::parse_day(*said) : today;
+  if (!day || *day > today || *day < deposited_on) refuse(model::FaultCode::life_day, "date");
+  return *day;
+}
+
+life::DemandeLife live_through(const life::Happening& happening, const life::DemandeLife& life,
+                               const life::Parameters& parameters) {
+  auto after = life::after_event(happening, life, parameters);
+  if (!after) refuse(code_of(after.error()), "etat");
+  return std::move(*after);
+}
 
 void queue_step(const LifeScene& scene, LivingSubject& subject, const life::LifeEvent& event,
                 const life::DemandeLife& after, life::Day day) {

@@ -25,6 +25,20 @@ struct LivingSubject {
   life::DemandeLife life;
 };
 
+/// A territory at a moment.
+struct Here {
+  store::Transaction& transaction;
+  const std::string& territory;
+  model::Time now;
+};
+/// The day on which someone says that something happened to a demande (YYYY-MM-DD; nothing: today). Refuses
+/// one to come, or before the deposit.
+[[nodiscard]] life::Day day_of_event(const Here& here, const std::optional<std::string>& said,
+                                     life::Day deposited_on);
+/// What the life is after an event. Refuses what the table does not let happen.
+[[nodiscard]] life::DemandeLife live_through(const life::Happening& happening, const life::DemandeLife& life,
+                                             const life::Parameters& parameters);
+
 /// Writes that an event happened to a demande on a day, which is then `after`: event, news, ties, and when a
 /// run looks at it next. The subject is brought up to date. Erasure is another's to do.
 void queue_step(const LifeScene& scene, LivingSubject& subject, const life::LifeEvent& event,

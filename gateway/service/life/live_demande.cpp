@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "gateway/service/life/life_step.hpp"
+#include "gateway/service/registry/receive_message.hpp"
 #include "gateway/service/registry/refusal.hpp"
 
 namespace passerelle::service {
@@ -11,16 +12,6 @@ namespace {
 using life::Day;
 using model::FaultCode;
 using store::Transaction;
-
-FaultCode code_of(life::LifeRefusal refusal) {
-  switch (refusal) {
-    case life::LifeRefusal::state: return FaultCode::life_state;
-    case life::LifeRefusal::notice: return FaultCode::life_notice;
-    case life::LifeRefusal::finding: return FaultCode::life_finding;
-    case life::LifeRefusal::window: return FaultCode::life_window;
-  }
-  return FaultCode::life_state;
-}
 
 /// One demande inside one transaction of a decision.
 class Living {
@@ -35,20 +26,24 @@ class Living {
         m_now(registry.clock.now()) {}
 
   LifeAnswer happen(const model::NumeroUnique& numero, const LifeOrder& order) {
-    const life::LifeEvent& event = *m_rules.table.find(order.event);
     const store::NumberedLife found = find(numero);
-    const Day today = store::day_of(m_transaction, m_territory, m_now).value_or(Day{});
-    const Day day = order.on ? read_day(*order.on) : today;
-    if (day > today || day < found.demande.deposited_on) refuse(FaultCode::life_day, "date");
-    const life::Parameters parameters = parameters_on(m_transaction, m_rules, m_territory, day);
-    LivingSubject subject{found.demande.id, found.demande.version, found.demande.events,
-                          life_of(found.demande.life)};
-    const auto after = life::after_event({event, day, order.warns_of}, subject.life, parameters);
-    if (!after) refuse(code_of(after.error()), "etat");
-    const LifeScene scene{m_transaction, m_rules, parameters, m_territory, m_decision.actor().body, m_now};
-    queue_step(scene, subject, event, *after, day);
+    LifeAnswer answer = happen(found, order);
     trace(found);
-    return answer(found, subject.life, parameters);
+    return answer;
+  }
+
+  /// The same as a message tells it, which is kept with its answer.
+  Registration happen(const model::NumeroUnique& numero, const LifeOrder& order, const Message& message) {
+    const store::KeyedMessage keyed = keyed_message(m_registry, m_decision, message, m_now);
+    const Answers answers(m_registry, m_decision);
+    store::queue_claim(m_transaction, keyed);
+    if (!store::was_claimed(m_transaction.flush().back())) return answers.repeat(m_transaction, keyed);
+    const store::NumberedLife found = find(numero);
+    const Registration answer{Registered::changed, happen(found, order).numero};
+    const model::Uuid& id = found.demande.id;
+    store::queue_message(m_transaction, raw_message(m_registry, m_decision, message, id, m_now));
+    answers.keep(m_transaction, keyed, id, open_demande_key(m_registry.keys, id, found.key), answer);
+    return answer;
   }
 
   LifeAnswer show(const model::NumeroUnique& numero) {
@@ -60,17 +55,23 @@ class Living {
   }
 
  private:
+  LifeAnswer happen(const store::NumberedLife& found, const LifeOrder& order) {
+    const life::LifeEvent& event = *m_rules.table.find(order.event);
+    const Day day = day_of_event({m_transaction, m_territory, m_now}, order.on, found.demande.deposited_on);
+    const life::Parameters parameters = parameters_on(m_transaction, m_rules, m_territory, day);
+    LivingSubject subject{found.demande.id, found.demande.version, found.demande.events,
+                          life_of(found.demande.life)};
+    const life::DemandeLife after = live_through({event, day, order.warns_of}, subject.life, parameters);
+    const LifeScene scene{m_transaction, m_rules, parameters, m_territory, m_decision.actor().body, m_now};
+    queue_step(scene, subject, event, after, day);
+    return answer(found, subject.life, parameters);
+  }
+
   [[nodiscard]] store::NumberedLife find(const model::NumeroUnique& numero) const {
     auto found = store::find_life(m_transaction, m_territory, std::string(numero.text().reveal()));
     if (!found || !is_about(m_decision, found->demande.id))
       refuse(FaultCode::registry_unknown, "numeroUnique");
     return std::move(*found);
-  }
-
-  static Day read_day(const std::string& text) {
-    const auto day = life::parse_day(text);
-    if (!day) refuse(FaultCode::life_day, "date");
-    return *day;
   }
 
   void trace(const store::NumberedLife& found) const {
@@ -110,6 +111,17 @@ tl::expected<LifeAnswer, model::Faults> live_demande(const Registry& registry,
   assert(action_of(rules, order.event) == decision.action());
   return attempt(registry, decision, [&](Transaction& transaction) {
     return Living(registry, decision, rules, transaction).happen(numero, order);
+  });
+}
+
+tl::expected<Registration, model::Faults> live_by_message(const Registry& registry,
+                                                          const policy::Decision& decision,
+                                                          const LifeRules& rules,
+                                                          const model::NumeroUnique& numero,
+                                                          const ToldEvent& told) {
+  assert(decision.action() == policy::Action::import_file);
+  return attempt(registry, decision, [&](Transaction& transaction) {
+    return Living(registry, decision, rules, transaction).happen(numero, told.order, told.message);
   });
 }
 

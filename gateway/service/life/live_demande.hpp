@@ -8,7 +8,7 @@
 #include "gateway/model/numero_unique.hpp"
 #include "gateway/policy/decision.hpp"
 #include "gateway/service/life/life_rules.hpp"
-#include "gateway/service/registry/registry.hpp"
+#include "gateway/service/registry/register_demande.hpp"
 
 namespace passerelle::service {
 
@@ -38,6 +38,20 @@ struct LifeAnswer {
                                                                    const LifeRules& rules,
                                                                    const model::NumeroUnique& numero,
                                                                    const LifeOrder& order);
+
+/// An event that a partner has caused, and the message that tells it; both outlive it.
+struct ToldEvent {
+  const LifeOrder& order;
+  const Message& message;
+};
+
+/// Lets what a message of a file tells happen, be it a step of the calendar of another; the same message
+/// again gets the same answer. Refuses as `live_demande`. The decision is to import.
+[[nodiscard]] tl::expected<Registration, model::Faults> live_by_message(const Registry& registry,
+                                                                        const policy::Decision& decision,
+                                                                        const LifeRules& rules,
+                                                                        const model::NumeroUnique& numero,
+                                                                        const ToldEvent& told);
 
 /// Where the demande of a number stands, with a trace. The decision is to read its history.
 [[nodiscard]] tl::expected<LifeAnswer, model::Faults> show_life(const Registry& registry,

@@ -174,6 +174,20 @@ bool FiledHousehold::queue_presentations(Transaction& transaction, const Related
   return kept;
 }
 
+void FiledHousehold::queue_reviews(Transaction& transaction, const model::Uuid& demande,
+                                   const std::vector<Related>& related, const Related* theirs) const {
+  static const std::vector<FoundPresentation> none;
+  const auto& before = theirs == nullptr ? none : theirs->demande.presentations;
+  for (const Related& other : related) {
+    if (other.demande.id == demande) continue;
+    const Kinship kinship = theirs == nullptr ? other.kinship : kinship_of(*theirs, other.demande);
+    if (kinship.relation == Household::unrelated) continue;
+    store::queue_review(transaction, {m_territory, demande}, other.demande.id,
+                        doubt_of(m_registry, kinship, compared(other.demande, before)),
+                        m_registry.clock.now());
+  }
+}
+
 store::Bytes FiledHousehold::compared(const Candidate& other,
                                       const std::vector<FoundPresentation>& known) const {
   std::set<std::string> all;

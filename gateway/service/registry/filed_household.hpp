@@ -57,6 +57,11 @@ class FiledHousehold {
   bool queue_presentations(store::Transaction& transaction, const Related& theirs,
                            const store::SecretKey& key) const;
 
+  /// Has a person look at a demande of theirs and those related to it. `theirs`: what it was before, when it
+  /// keeps the words that it was known by; nothing: these are all that it is known by.
+  void queue_reviews(store::Transaction& transaction, const model::Uuid& demande,
+                     const std::vector<Related>& related, const Related* theirs) const;
+
   /// A keyed hash of all that is compared between a demande of these people and another, whichever comes
   /// first: another one when some of it changed. `known`: how they were presented before.
   [[nodiscard]] store::Bytes compared(const store::Candidate& other,

@@ -86,23 +86,33 @@ struct State {
 constexpr std::array states = {State{"deposeeIdentiteAVerifier", "to_check"}, State{"active", "active"},
                                State{"echue", "overdue"}, State{"radiee", "radiated"}};
 
+/// A code of the pivot list `natureMessage` that is acted upon.
+struct Kind {
+  std::string_view code;
+  MessageKind kind;
+};
+constexpr std::array kinds = {
+    Kind{"creationSeparation", MessageKind::separation}, Kind{"modification", MessageKind::modification},
+    Kind{"renouvellement", MessageKind::renewal}, Kind{"radiation", MessageKind::radiation}};
+
 class FilingReader {
  public:
-  FilingReader(const mapping::PivotCatalogue& catalogue, codec::Record& demande)
-      : m_catalogue(catalogue), m_demande(demande) {}
+  FilingReader(const mapping::PivotCatalogue& catalogue, codec::Record& demande, MessageKind kind)
+      : m_catalogue(catalogue), m_demande(demande), m_kind(kind) {}
 
   Filing read(model::Faults& faults) {
     const Frame& root = m_demande.root();
-    Filing filing;
+    Filing filing{.kind = m_kind};
     read_technical(filing);
     if (!filing.numero) block_unreadable_number(faults);
     auto demandeur = read_holder(root, demandeur_places);
     if (!demandeur) demandeur = read_legal_person();
-    if (!demandeur) {
+    const bool names_nobody = m_kind == MessageKind::radiation && filing.numero;
+    if (!demandeur && !names_nobody) {
       faults.push_back(model::make_fault(model::FaultCode::registry_identity, "demandeur"));
       return filing;
     }
-    filing.holders.push_back(*demandeur);
+    if (demandeur) filing.holders.push_back(*demandeur);
     for (const Frame* cotitulaire : items(root, field::cotitulaires)) {
       if (const auto holder = read_holder(*cotitulaire, cotitulaire_places))
         filing.holders.push_back(*holder);
@@ -123,7 +133,9 @@ class FilingReader {
       filing.numero = *numero;
     filing.deposited_on = day(field::date_creation);
     filing.renewed_on = day(field::date_dernier_renouvellement);
-    if (filing.state == "radiated") {
+    if (const auto left = model::NumeroUnique::parse(text(root, field::separation_numero_unique_origine)))
+      filing.left = *left;
+    if (filing.state == "radiated" || m_kind == MessageKind::radiation) {
       filing.radiated_on = day(field::radiation_date);
       const std::string_view motive = text(root, field::radiation_motif);
       if (!motive.empty()) filing.motive = std::string(motive);
@@ -271,6 +283,7 @@ class FilingReader {
 
   const mapping::PivotCatalogue& m_catalogue;
   codec::Record& m_demande;
+  MessageKind m_kind;
 };
 
 }  // namespace
@@ -282,8 +295,14 @@ model::Personal<std::string> pivot_text(const mapping::PivotCatalogue& catalogue
   return model::Personal(sink.bytes());
 }
 
-Filing read_filing(const mapping::PivotCatalogue& catalogue, codec::Record& demande, model::Faults& faults) {
-  return FilingReader(catalogue, demande).read(faults);
+MessageKind message_kind(std::string_view code) noexcept {
+  const auto* const known = std::ranges::find(kinds, code, &Kind::code);
+  return known == kinds.end() ? MessageKind::other : known->kind;
+}
+
+Filing read_filing(const mapping::PivotCatalogue& catalogue, codec::Record& demande, model::Faults& faults,
+                   MessageKind kind) {
+  return FilingReader(catalogue, demande, kind).read(faults);
 }
 
 }  // namespace passerelle::service

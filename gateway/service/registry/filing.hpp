@@ -34,8 +34,20 @@ struct FiledBands {
   std::optional<std::string> typologie;
 };
 
+/// What a message is for, as its header says (pivot list `natureMessage`).
+enum class MessageKind : std::uint8_t {
+  other,  ///< a demande that is filed, or nothing that is acted upon
+  separation,
+  modification,
+  renewal,
+  radiation,
+};
+/// That of a code of the list.
+[[nodiscard]] MessageKind message_kind(std::string_view code) noexcept;
+
 /// What is filed, as the tables of the registry keep it.
 struct Filing {
+  MessageKind kind = MessageKind::other;
   std::string_view state = "active";  ///< of the table `demande`
   std::optional<model::Guichet> guichet;
   std::optional<std::string> deposited_on;    ///< YYYY-MM-DD
@@ -43,6 +55,7 @@ struct Filing {
   std::optional<std::string> renewed_on;      ///< YYYY-MM-DD, the last time
   std::optional<std::string> radiated_on;     ///< YYYY-MM-DD, of one that is radiated
   std::optional<std::string> motive;          ///< of that, a code of the pivot list `motifRadiation`
+  std::optional<model::NumeroUnique> left;    ///< of the household that the demandeur has left
   std::vector<FiledHolder> holders;           ///< the demandeur first
   std::vector<std::string> communes;          ///< wanted, in order
   FiledBands bands;
@@ -53,9 +66,9 @@ struct Filing {
 /// its number, which may change while versions stay. Appends a blocking fault, and takes nothing out, when
 /// the demandeur has no name, first name or birth date, or the legal person no name; makes that of a number
 /// which cannot be read blocking: nothing else may block a registration (CCH R441-2-3). A cotitulaire without
-/// identity is not compared.
+/// identity is not compared. The message that radiates a demande names it by its number, and nobody.
 [[nodiscard]] Filing read_filing(const mapping::PivotCatalogue& catalogue, codec::Record& demande,
-                                 model::Faults& faults);
+                                 model::Faults& faults, MessageKind kind = MessageKind::other);
 
 /// The demande as one line of JSON.
 [[nodiscard]] model::Personal<std::string> pivot_text(const mapping::PivotCatalogue& catalogue,

@@ -37,4 +37,22 @@ struct ReadDemande {
                                                             const policy::Decision& decision,
                                                             const model::NumeroUnique& numero);
 
+/// A place that says something else since an event.
+struct ChangedField {
+  std::string path;  ///< of the pivot, with ranks from 1
+  model::Personal<std::string> before;
+  model::Personal<std::string> after;
+};
+/// What an event changed.
+struct EventChanges {
+  bool valued;  ///< whether values are for who asks (class `change`); places alone are told otherwise
+  std::vector<ChangedField> fields;
+};
+
+/// What the event of a rank changed of what a demande says, as the decision to read its history shows both
+/// versions; nothing when the number leads to none, or who asks sees no such event.
+[[nodiscard]] std::optional<EventChanges> list_changes_of(const Registry& registry,
+                                                          const policy::Decision& decision,
+                                                          const model::NumeroUnique& numero, int rank);
+
 }  // namespace passerelle::service

@@ -16,6 +16,7 @@ struct FiledDemande {
   std::uint64_t rank;  ///< in the file, from 1
   Filing filing;
   model::Personal<std::string> content;  ///< the whole demande in the pivot, one line of JSON
+  std::string occasion = {};  ///< of a message that acts: its kind and date, which tell it from a later one
 };
 
 struct FilingFile {

@@ -31,9 +31,11 @@ bool is_withheld(const Registry& registry, const policy::Decision& decision, con
 
 }  // namespace
 
-std::string content_key(const Registry& registry, const model::Personal<std::string>& content) {
+std::string content_key(const Registry& registry, const model::Personal<std::string>& content,
+                        std::string_view occasion) {
+  const std::string use = occasion.empty() ? "content key" : fmt::format("content key/{}", occasion);
   const store::Bytes mac =
-      store::keyed_hash(registry.keys.current_key(store::KeyUse::match), "content key", content.reveal());
+      store::keyed_hash(registry.keys.current_key(store::KeyUse::match), use, content.reveal());
   return fmt::format("contenu/{:02x}", fmt::join(mac, ""));
 }
 

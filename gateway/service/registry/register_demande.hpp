@@ -21,13 +21,22 @@ struct Message {
   model::Personal<std::string> content;  ///< what is kept of it, and must be the same under the same key
 };
 
-/// The key of a message whose sender gave none: the same content then gets the same answer.
-[[nodiscard]] std::string content_key(const Registry& registry, const model::Personal<std::string>& content);
+/// The message with what was read of it; both outlive it.
+struct FiledMessage {
+  const Filing& filing;
+  const Message& message;
+};
+
+/// The key of a message whose sender gave none: the same content then gets the same answer, unless it comes
+/// on another occasion (FiledDemande).
+[[nodiscard]] std::string content_key(const Registry& registry, const model::Personal<std::string>& content,
+                                      std::string_view occasion = {});
 
 enum class Registered : std::uint8_t {
   anew,      ///< a new demande
   known,     ///< the household, or the number, has a demande: its number
   received,  ///< a receipt: who deposits is told later, and nothing now of what others have
+  changed,   ///< something happened to a demande that was there: its number
 };
 
 struct Registration {

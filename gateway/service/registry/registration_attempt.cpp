@@ -1,12 +1,12 @@
 #include "gateway/service/registry/registration_attempt.hpp"
 
 #include <algorithm>
-#include <cassert>
-#include <fmt/format.h>
+#include <set>
 #include <span>
 
 #include "gateway/service/access/authorize.hpp"
 #include "gateway/service/access/protected_situation.hpp"
+#include "gateway/service/life/life_step.hpp"
 #include "gateway/service/registry/allocate_numero.hpp"
 #include "gateway/service/registry/receive_message.hpp"
 #include "gateway/service/registry/refusal.hpp"
@@ -26,22 +26,10 @@ using store::Transaction;
 /// The answers of `ask` before those that look for the household: the key or the deposit, the desk, the
 /// locks.
 constexpr std::size_t behind_locks = 3;
+/// The same of a separation: the locks, the demande that is left.
+constexpr std::size_t behind_hand = 2;
 
-constexpr std::string_view receipt = "received";
-
-std::string answer_text(const Registration& registration) {
-  if (!registration.numero) return std::string(receipt);
-  return fmt::format("{} {}", registration.outcome == Registered::anew ? "anew" : "known",
-                     registration.numero->text().reveal());
-}
-
-Registration read_answer(std::string_view text) {
-  if (text == receipt) return {Registered::received, std::nullopt};
-  const std::size_t space = text.find(' ');
-  const auto numero = model::NumeroUnique::parse(text.substr(space + 1));
-  assert(numero);  // sealed by us: nobody else can have written it
-  return {text.substr(0, space) == "anew" ? Registered::anew : Registered::known, *numero};
-}
+constexpr std::string_view left_path = "separation.numeroUniqueOrigine";
 
 }  // namespace
 
@@ -57,13 +45,13 @@ RegistrationAttempt::RegistrationAttempt(const Registry& registry, const policy:
       m_body(decision.actor().body),
       m_now(registry.clock.now()),
       m_key(keyed_message(registry, decision, message, m_now)),
+      m_answers(registry, decision),
       m_household(registry, m_territory, filing.holders) {}
 
 std::optional<Registration> RegistrationAttempt::run(Transaction& transaction) {
   const auto answers = ask(transaction);
   if (m_deposit != nullptr && !store::was_taken(answers[0])) return std::nullopt;
-  if (m_deposit == nullptr && !store::was_claimed(answers[0]))
-    return repeat(transaction, store::read_known(transaction, m_key));
+  if (m_deposit == nullptr && !store::was_claimed(answers[0])) return m_answers.repeat(transaction, m_key);
   m_desk = store::read_desk(answers[1]);
   check_place(m_filing, m_territory, m_desk);
   if (const auto named = named_demande(transaction, answers)) {
@@ -96,18 +84,6 @@ std::vector<store::Result> RegistrationAttempt::ask(Transaction& transaction) co
     store::queue_candidate_by_numero(transaction, m_territory, numero);
   }
   return transaction.flush();
-}
-
-/// The answer that was given to this message before.
-Registration RegistrationAttempt::repeat(Transaction& transaction, const store::KnownKey& known) const {
-  if (!known.same_content) refuse(FaultCode::registry_conflict, "");
-  if (!known.demande) return {Registered::received, std::nullopt};  // a deposit that waits
-  if (!known.demande_key || !known.answer) refuse(FaultCode::registry_erased, "");
-  const SecretKey key = open_demande_key(m_registry.keys, *known.demande, *known.demande_key);
-  const auto answer = store::unseal(key, *known.answer, answer_place());
-  if (!answer) throw store::KeyFileError("une réponse gardée ne s'ouvre pas avec la clé de sa demande");
-  queue_trace(transaction, m_decision, m_territory, &key, m_now);
-  return read_answer(store::text_of(*answer));
 }
 
 /// The demande that the number of the filing leads to.
@@ -143,43 +119,105 @@ Registration RegistrationAttempt::join(Transaction& transaction, const Related& 
   const SecretKey key = open_demande_key(m_registry.keys, demande.id, demande.key);
   const Registration answer{Registered::known, *model::NumeroUnique::parse(demande.numero)};
   if (m_household.queue_presentations(transaction, theirs, key))
-    queue_reviews(transaction, demande.id, related, &theirs);
+    m_household.queue_reviews(transaction, demande.id, related, &theirs);
   queue_effects(transaction, demande.id, {"filed_again", demande.events + 1, demande.version});
   queue_answer(transaction, demande.id, key, answer);
   return answer;
 }
 
-Registration RegistrationAttempt::create(Transaction& transaction,
-                                         const std::vector<Related>& related) const {
+Registration RegistrationAttempt::create(Transaction& transaction, const std::vector<Related>& related,
+                                         std::string_view event) const {
   const model::Uuid id = store::make_uuid(m_now);
   const DemandeKey key = make_demande_key(m_registry.keys, id);
   const Registration answer{Registered::anew, m_filing.numero ? *m_filing.numero : allocate()};
   store::queue_demande(transaction, new_demande(id, key, *answer.numero));
   m_household.queue_presentations(transaction, id, key.key);
-  queue_reviews(transaction, id, related, nullptr);
+  m_household.queue_reviews(transaction, id, related, nullptr);
   store::queue_fact(transaction, fact());
-  if (is_of_the_household())
+  if (is_of_the_household(m_decision))
     store::queue_person(transaction, {{m_territory, id},
                                       m_decision.actor().account,
                                       std::string(policy::word_name(m_decision.request().access.relation)),
                                       m_desk.today});
-  queue_effects(transaction, id, {"registration", 1, 1});
+  queue_effects(transaction, id, {event, 1, 1});
   queue_answer(transaction, id, key.key, answer);
   return answer;
 }
 
-void RegistrationAttempt::queue_reviews(Transaction& transaction, const model::Uuid& demande,
-                                        const std::vector<Related>& related, const Related* theirs) const {
-  static const std::vector<store::FoundPresentation> none;
-  const auto& before = theirs == nullptr ? none : theirs->demande.presentations;
-  for (const Related& other : related) {
-    if (other.demande.id == demande) continue;
-    const Kinship kinship =
-        theirs == nullptr ? other.kinship : m_household.kinship_of(*theirs, other.demande);
-    if (kinship.relation == Household::unrelated) continue;
-    store::queue_review(transaction, {m_territory, demande}, other.demande.id,
-                        doubt_of(m_registry, kinship, m_household.compared(other.demande, before)), m_now);
+Registration RegistrationAttempt::leave(Transaction& transaction, const LifeRules& rules,
+                                        const model::NumeroUnique& left) {
+  store::queue_claim(transaction, m_key);
+  store::queue_desk(transaction, desk_of(m_filing, m_territory), m_now);
+  const auto answers = transaction.flush();
+  if (!store::was_claimed(answers[0])) return m_answers.repeat(transaction, m_key);
+  m_desk = store::read_desk(answers[1]);
+  check_place(m_filing, m_territory, m_desk);
+  const store::NumberedLife household = find_left(transaction, left);
+  m_household.queue_locks(transaction);
+  store::queue_taken_in_hand(transaction, {m_territory, household.demande.id});
+  m_household.queue_look(transaction);
+  store::queue_candidate_by_numero(transaction, m_territory, household.numero);
+  store::queue_presentations(transaction, {m_territory, household.demande.id});
+  const auto looks = transaction.flush();
+  auto known = store::read_candidate(looks[looks.size() - 2]);
+  if (!known) refuse(FaultCode::registry_unknown, left_path);
+  known->presentations = store::read_presentations(looks.back());
+  check_leaving(*known);
+  check_new_number(transaction);
+  const auto seen = std::span(looks).subspan(behind_hand, m_household.looks());
+  auto related = m_household.related(transaction, m_household.sightings(seen));
+  m_household.check_rules(transaction, seen);
+  // That they are of it is no doubt for a person to look at.
+  std::erase_if(related, [&](const Related& other) { return other.demande.id == household.demande.id; });
+  queue_left(transaction, rules, household.demande);
+  return create(transaction, related, "separation");
+}
+
+/// The demande of the household that is left.
+store::NumberedLife RegistrationAttempt::find_left(Transaction& transaction,
+                                                   const model::NumeroUnique& left) const {
+  auto found = store::find_life(transaction, m_territory, std::string(left.text().reveal()));
+  if (!found || !is_about(m_decision, found->demande.id)) refuse(FaultCode::registry_unknown, left_path);
+  return std::move(*found);
+}
+
+/// Who leaves is a holder there; someone who is not with them stays.
+void RegistrationAttempt::check_leaving(const Candidate& household) const {
+  const Kinship kinship = m_household.kinship_with(household);
+  const auto& filed = m_household.keys();
+  std::set<std::size_t> leaving;
+  for (std::size_t rank = 0; rank < filed.size(); ++rank) {
+    const auto same = std::ranges::find(household.holders, filed[rank].identity, &store::HolderKey::identity);
+    if (kinship.known_as[rank])
+      leaving.insert(*kinship.known_as[rank]);
+    else if (same != household.holders.end())
+      leaving.insert(static_cast<std::size_t>(same - household.holders.begin()));
+    if (rank == 0 && leaving.empty()) refuse(FaultCode::registry_not_leaving, "demandeur");
   }
+  if (leaving.size() == household.holders.size()) refuse(FaultCode::registry_not_leaving, "cotitulaires");
+}
+
+/// A number that came with the demande was nobody's.
+void RegistrationAttempt::check_new_number(Transaction& transaction) const {
+  if (!m_filing.numero) return;
+  const std::string numero(m_filing.numero->text().reveal());
+  store::queue_erased(transaction, m_territory, numero_mac(m_registry.keys, numero));
+  store::queue_candidate_by_numero(transaction, m_territory, numero);
+  const auto answers = transaction.flush();
+  if (store::read_erased(answers[0])) refuse(FaultCode::registry_erased, "numeroUnique");
+  if (!answers[1].empty()) refuse(FaultCode::registry_numero_taken, "numeroUnique");
+}
+
+/// The history of the household that is left; what it says stays, until its people change it.
+void RegistrationAttempt::queue_left(Transaction& transaction, const LifeRules& rules,
+                                     const store::LivingDemande& household) const {
+  const life::LifeEvent& event = *rules.table.find("separated");
+  const life::Day today = life::parse_day(m_desk.today).value_or(life::Day{});
+  const life::Parameters parameters = parameters_on(transaction, rules, m_territory, today);
+  LivingSubject subject{household.id, household.version, household.events, life_of(household.life)};
+  const life::DemandeLife after = live_through({event, today}, subject.life, parameters);
+  queue_step({transaction, rules, parameters, m_territory, author_of(m_decision), m_now}, subject, event,
+             after, today);
 }
 
 const std::string& RegistrationAttempt::deposited_on() const {
@@ -226,12 +264,8 @@ store::NewDemande RegistrationAttempt::new_demande(const model::Uuid& id, const 
 /// certain.
 policy::Declarations RegistrationAttempt::declarations() const {
   policy::Declarations declared;
-  if (is_of_the_household()) declared.declare("", policy::Person{});
+  if (is_of_the_household(m_decision)) declared.declare("", policy::Person{});
   return declared;
-}
-
-bool RegistrationAttempt::is_of_the_household() const {
-  return m_decision.request().access.relation != policy::Relation::aucune;
 }
 
 std::optional<store::Sealed> RegistrationAttempt::sealed_nir(const model::Uuid& id, std::size_t rank) const {
@@ -250,16 +284,11 @@ store::Fact RegistrationAttempt::fact() const {
           .typologie = m_filing.bands.typologie};
 }
 
-/// As the history names who filed: a person of the household is told from no other.
-std::string RegistrationAttempt::author() const {
-  return is_of_the_household() ? std::string("demandeur") : m_body;
-}
-
 /// What every outcome leaves: an event, news for partners, the raw message.
 void RegistrationAttempt::queue_effects(Transaction& transaction, const model::Uuid& id,
                                         const Happened& happened) const {
-  store::Event event{m_territory,  id,    happened.rank, std::string(happened.kind),
-                     m_desk.today, m_now, author(),      happened.version};
+  store::Event event{m_territory,  id,    happened.rank,         std::string(happened.kind),
+                     m_desk.today, m_now, author_of(m_decision), happened.version};
   if (happened.rank == 1) event.state = std::string(m_filing.state);
   store::queue_event(transaction, event);
   store::queue_news(transaction, event);
@@ -271,15 +300,8 @@ void RegistrationAttempt::queue_effects(Transaction& transaction, const model::U
 
 void RegistrationAttempt::queue_answer(Transaction& transaction, const model::Uuid& id, const SecretKey& key,
                                        const Registration& answer) const {
-  const std::string told =
-      answer_text(m_deposit == nullptr ? answer : Registration{Registered::received, {}});
-  const store::Bytes sealed = store::seal(key, store::octets_of(told), answer_place());
-  store::queue_answer(transaction, m_key, {m_territory, id}, sealed);
-  queue_trace(transaction, m_decision, m_territory, &key, m_now);
-}
-
-std::string RegistrationAttempt::answer_place() const {
-  return fmt::format("answer/{}/{}", m_body, m_message.key);
+  m_answers.keep(transaction, m_key, id, key,
+                 m_deposit == nullptr ? answer : Registration{Registered::received, {}});
 }
 
 }  // namespace passerelle::service

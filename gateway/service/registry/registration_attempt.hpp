@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "gateway/policy/declarations.hpp"
+#include "gateway/service/life/life_rules.hpp"
 #include "gateway/service/registry/filed_household.hpp"
+#include "gateway/service/registry/receive_message.hpp"
 #include "gateway/service/registry/register_demande.hpp"
 #include "gateway/store/deposit_table.hpp"
 #include "gateway/store/evidence_table.hpp"
@@ -26,6 +28,11 @@ class RegistrationAttempt {
   /// Throws Refusal. A deposit that somebody else has settled is left alone: nothing then.
   [[nodiscard]] std::optional<Registration> run(store::Transaction& transaction);
 
+  /// The demande of someone who leaves a household, which gets a number whatever else is there, and the fact
+  /// in the history of the one that they leave. Throws Refusal. The decision is on that one, or to import.
+  [[nodiscard]] Registration leave(store::Transaction& transaction, const LifeRules& rules,
+                                   const model::NumeroUnique& left);
+
  private:
   struct Happened {
     std::string_view kind;
@@ -34,29 +41,29 @@ class RegistrationAttempt {
   };
 
   [[nodiscard]] std::vector<store::Result> ask(store::Transaction& transaction) const;
-  [[nodiscard]] Registration repeat(store::Transaction& transaction, const store::KnownKey& known) const;
   [[nodiscard]] std::optional<store::Candidate> named_demande(
       store::Transaction& transaction, const std::vector<store::Result>& answers) const;
   [[nodiscard]] bool may_join(store::Transaction& transaction, const store::Candidate& demande) const;
   Registration join(store::Transaction& transaction, const Related& theirs,
                     const std::vector<Related>& related) const;
-  Registration create(store::Transaction& transaction, const std::vector<Related>& related) const;
+  Registration create(store::Transaction& transaction, const std::vector<Related>& related,
+                      std::string_view event = "registration") const;
+  [[nodiscard]] store::NumberedLife find_left(store::Transaction& transaction,
+                                              const model::NumeroUnique& left) const;
+  void check_leaving(const store::Candidate& household) const;
+  void check_new_number(store::Transaction& transaction) const;
+  void queue_left(store::Transaction& transaction, const LifeRules& rules,
+                  const store::LivingDemande& household) const;
 
   [[nodiscard]] store::NewDemande new_demande(const model::Uuid& id, const DemandeKey& key,
                                               const model::NumeroUnique& numero) const;
   [[nodiscard]] std::optional<std::string> radiated_on() const;
   [[nodiscard]] model::NumeroUnique allocate() const;
   [[nodiscard]] policy::Declarations declarations() const;
-  [[nodiscard]] bool is_of_the_household() const;
   [[nodiscard]] std::optional<store::Sealed> sealed_nir(const model::Uuid& id, std::size_t rank) const;
   [[nodiscard]] store::Fact fact() const;
-  [[nodiscard]] std::string author() const;
-  [[nodiscard]] std::string answer_place() const;
   [[nodiscard]] const std::string& deposited_on() const;
 
-  /// Reviews of a demande with those related to it, but `theirs`, which it is.
-  void queue_reviews(store::Transaction& transaction, const model::Uuid& demande,
-                     const std::vector<Related>& related, const Related* theirs) const;
   void queue_effects(store::Transaction& transaction, const model::Uuid& id, const Happened& happened) const;
   void queue_answer(store::Transaction& transaction, const model::Uuid& id, const store::SecretKey& key,
                     const Registration& answer) const;
@@ -70,6 +77,7 @@ class RegistrationAttempt {
   const std::string& m_body;
   model::Time m_now;
   store::KeyedMessage m_key;
+  Answers m_answers;
   FiledHousehold m_household;
   store::Desk m_desk;
 };

@@ -139,6 +139,18 @@ VersionText open_version(const store::SecretKey& key, const store::FoundVersion&
   return text;
 }
 
+policy::Viewing viewing_of(const Registry& registry, const policy::Decision& decision,
+                           policy::Declarations declarations) {
+  const policy::Request& request = decision.request();
+  policy::Viewing viewing{.viewer = {.relation = request.access.relation, .cotitulaire = {}},
+                          .declarations = std::move(declarations),
+                          .pseudonym = {}};
+  if (request.access.relation == policy::Relation::cotitulaire)
+    viewing.viewer.cotitulaire = request.asker.holder;
+  viewing.pseudonym = [&](std::string_view numero) { return pseudonym(registry, decision, numero); };
+  return viewing;
+}
+
 Showing::Showing(const Registry& registry) : m_registry(&registry) {
   if (registry.pivot != nullptr) m_mask.emplace(*registry.pivot);
 }
@@ -148,13 +160,7 @@ model::Personal<std::string> Showing::show(const policy::Decision& decision, con
   VersionText text = open_version(key, found);
   if (decision.shows_everything()) return std::move(text.pivot);
   if (!m_mask) throw std::logic_error("what is shown in part needs the shape of the pivot");
-  const policy::Request& request = decision.request();
-  policy::Viewing viewing{.viewer = {.relation = request.access.relation, .cotitulaire = {}},
-                          .declarations = std::move(text.declarations),
-                          .pseudonym = {}};
-  if (request.access.relation == policy::Relation::cotitulaire)
-    viewing.viewer.cotitulaire = request.asker.holder;
-  viewing.pseudonym = [&](std::string_view numero) { return pseudonym(*m_registry, decision, numero); };
+  const policy::Viewing viewing = viewing_of(*m_registry, decision, std::move(text.declarations));
   return m_mask->apply(std::move(text.pivot), decision, viewing);
 }
 

@@ -73,6 +73,10 @@ struct VersionText {
 /// when it was not sealed there by that key.
 [[nodiscard]] VersionText open_version(const store::SecretKey& key, const store::FoundVersion& found);
 
+/// Who looks at a version by a decision.
+[[nodiscard]] policy::Viewing viewing_of(const Registry& registry, const policy::Decision& decision,
+                                         policy::Declarations declarations);
+
 /// What decisions leave of demandes; keeps its working memory from one to the next.
 class Showing {
  public:

@@ -61,6 +61,26 @@ TEST_F(ReadFilingsTest, reads_what_peers_write) {
   EXPECT_THAT(m_filed[0].filing.holders, Not(IsEmpty()));
 }
 
+TEST_F(ReadFilingsTest, tells_by_the_header_of_a_file_what_its_messages_are_for) {
+  const auto first_of = [&](const std::string& name) {
+    m_filed.clear();
+    EXPECT_TRUE(read("sne", codec::read_file(PASSERELLE_SOURCE "/mappings/peer/sne/examples/" + name)));
+    return m_filed.at(0);
+  };
+  EXPECT_EQ(first_of("02.00-CRE-famille.xml").filing.kind, MessageKind::other);
+  EXPECT_EQ(first_of("02.00-CRE-famille.xml").occasion, "");
+  EXPECT_EQ(first_of("02.00-MOD-handicap.xml").filing.kind, MessageKind::modification);
+  EXPECT_EQ(first_of("02.00-MOD-handicap.xml").occasion, "modification 2025-12-01T02:15:00.000+01:00");
+  EXPECT_EQ(first_of("02.00-REN-artisan.xml").filing.kind, MessageKind::renewal);
+  EXPECT_EQ(first_of("02.00-CRS-separation.xml").filing.left,
+            *model::NumeroUnique::parse("0631025004218G6301"));
+  const Filing radiation = first_of("02.00-RAD-attribution.xml").filing;
+  EXPECT_EQ(radiation.kind, MessageKind::radiation);
+  EXPECT_EQ(radiation.motive, "attribution");
+  EXPECT_EQ(radiation.radiated_on, "2026-01-15");
+  EXPECT_THAT(radiation.holders, IsEmpty());
+}
+
 TEST_F(ReadFilingsTest, says_that_a_format_does_not_exist) {
   EXPECT_FALSE(read("inconnu", ""));
 }

@@ -1,0 +1,86 @@
+#include "gateway/service/registry/take_message.hpp"
+
+#include <algorithm>
+
+#include "gateway/service/life/live_demande.hpp"
+#include "gateway/service/registry/change_demande.hpp"
+#include "gateway/service/registry/refusal.hpp"
+#include "gateway/service/registry/separate_household.hpp"
+#include "gateway/store/access_table.hpp"
+
+namespace passerelle::service {
+namespace {
+
+using model::FaultCode;
+using store::Transaction;
+
+/// Whether a number leads to a demande. Numbers do not go away but by an erasure, which whatever follows
+/// finds out.
+bool is_known(const Registry& registry, const policy::Decision& decision, const model::NumeroUnique& numero) {
+  return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) {
+    return store::find_standing(transaction, decision.territories().front(),
+                                std::string(numero.text().reveal()))
+        .has_value();
+  });
+}
+
+/// The line of the table by which a demande is radiated for a motive, or comes back; nothing for one that a
+/// merge alone has, or that is none.
+const life::LifeEvent* radiation_for(const LifeRules& rules, const std::optional<std::string>& code) {
+  const auto motive = life::words::parse(life::words::motives, code.value_or(""));
+  const auto& events = rules.table.events();
+  const auto found = std::ranges::find_if(events, [&](const life::LifeEvent& event) {
+    return motive && event.motive == motive &&
+           (event.does(life::Effect::radiate) || event.does(life::Effect::revive));
+  });
+  return found == events.end() ? nullptr : &*found;
+}
+
+tl::expected<Registration, model::Faults> refused(const Registry& registry, const policy::Decision& decision,
+                                                  const model::Fault& fault) {
+  note_refusal(registry, decision, {fault});
+  return tl::unexpected(model::Faults{fault});
+}
+
+tl::expected<Registration, model::Faults> radiate(const Registry& registry, const policy::Decision& decision,
+                                                  const LifeRules& rules, const FiledMessage& filed) {
+  const life::LifeEvent* const event = radiation_for(rules, filed.filing.motive);
+  if (event == nullptr)
+    return refused(registry, decision, model::make_fault(FaultCode::life_event, "radiation.motif"));
+  const LifeOrder order{.event = event->name, .on = filed.filing.radiated_on};
+  return live_by_message(registry, decision, rules, *filed.filing.numero, {order, filed.message});
+}
+
+/// What is done to the demande of its number.
+tl::expected<Registration, model::Faults> act(const Registry& registry, const policy::Decision& decision,
+                                              const LifeRules& rules, const FiledMessage& filed) {
+  const Filing& filing = filed.filing;
+  if (filing.kind == MessageKind::radiation) return radiate(registry, decision, rules, filed);
+  const bool renews = filing.kind == MessageKind::renewal;
+  return change_demande(registry, decision, rules,
+                        {.numero = *filing.numero, .event = renews ? "renewed" : "modified"}, filed);
+}
+
+bool acts(MessageKind kind) {
+  return kind == MessageKind::modification || kind == MessageKind::renewal || kind == MessageKind::radiation;
+}
+
+}  // namespace
+
+tl::expected<Registration, model::Faults> take_message(const Registry& registry,
+                                                       const policy::Decision& decision,
+                                                       const LifeRules& rules, const FiledMessage& filed) {
+  const Filing& filing = filed.filing;
+  const bool imports = decision.action() == policy::Action::import_file;
+  const auto leads = [&](const std::optional<model::NumeroUnique>& numero) {
+    return numero && is_known(registry, decision, *numero);
+  };
+  if (imports && acts(filing.kind) && leads(filing.numero)) return act(registry, decision, rules, filed);
+  if (imports && filing.kind == MessageKind::separation && !leads(filing.numero) && leads(filing.left))
+    return separate_household(registry, decision, rules, *filing.left, filed);
+  if (filing.holders.empty())
+    return refused(registry, decision, model::make_fault(FaultCode::registry_unknown, "numeroUnique"));
+  return register_demande(registry, decision, filing, filed.message);
+}
+
+}  // namespace passerelle::service

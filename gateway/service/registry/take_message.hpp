@@ -1,0 +1,21 @@
+// The use case of what comes in a file: it registers a demande or, when it says so, does something to one.
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include "gateway/policy/decision.hpp"
+#include "gateway/service/life/life_rules.hpp"
+#include "gateway/service/registry/register_demande.hpp"
+
+namespace passerelle::service {
+
+/// By its kind, when it is imported and its number leads to a demande: a modification and a renewal change
+/// that demande, a radiation ends it, or takes its end back; a separation leaves the demande that it names
+/// for a new one. Anything else registers. Refuses as those use
+/// cases do, and a radiation of nobody that is known. The decision is to register or to import.
+[[nodiscard]] tl::expected<Registration, model::Faults> take_message(const Registry& registry,
+                                                                     const policy::Decision& decision,
+                                                                     const LifeRules& rules,
+                                                                     const FiledMessage& filed);
+
+}  // namespace passerelle::service
