@@ -26,7 +26,7 @@ from own_registry import POSTGRES, OwnRegistry, rows
 # What a command is run for: it holds the values that its caller asked for, and goes to that caller alone.
 PRODUCTS = {
     "convert": "the converted file", "show": "the demande asked for", "review show": "the two demandes of a pair", "at": "the demande asked for",
-    "export": "the demandes of the territory", "link explain": "the two lines, but with --hide-values",
+    "export": "the demandes of the territory", "events --changes": "what an event changed", "events --detail": "what an event says", "link explain": "the two lines, but with --hide-values",
     "complement": "what the pivot cannot hold of the demandes, for the way back",
     "draft": "the names of columns, which a sample gives in its first line",
 }
@@ -87,7 +87,8 @@ class Canary:
         name = f"{verb} {' '.join(str(word) for word in arguments if str(word).startswith('-'))}"
         self.check(running.returncode in (0, 1, 2, 3), f"{name}: ends with {running.returncode}")
         self.clean(f"{name}, standard error", said)
-        if verb not in PRODUCTS and out is not None:
+        product = verb in PRODUCTS or any(f"{verb} {word}" in PRODUCTS for word in arguments)
+        if not product and out is not None:
             self.clean(f"{name}, standard output", out)
         return running.returncode, out, said.decode(errors="replace")
 
@@ -198,6 +199,7 @@ def the_registry_lives_a_life(canary, spoilt):
     other["cotitulaires"] = []
     second = rows(on("register", *place, "--format", "cerfa", "--key", "k2",
                      given=json.dumps(other).encode())[1].decode())[0]["numero"]
+    demandes_change(canary, first, spoilt)
     on("find", *place, "--in", spoilt)
     cursor = on("export", *place, "--out", canary.here / "out")[2].split()[-1]
     for verb in ("show", "events"):
@@ -228,6 +230,17 @@ def the_registry_lives_a_life(canary, spoilt):
     return first
 
 
+def demandes_change(canary, numero, spoilt):
+    """What takes the place of what a demande said, what is refused for it, and what its history tells of it."""
+    on = canary.on
+    for verb in ("modify", "renew", "separate"):
+        for key, file in (("whole", canary.file), ("spoilt", spoilt)):
+            on(verb, numero, "--format", "cerfa", "--key", f"{verb}-{key}", "--in", file)
+    on("modify", numero, "--format", "cerfa", "--key", "proof", "--proof", "--in", canary.file)
+    for rank in (2, 3):
+        on("events", numero, "--changes", rank)
+
+
 def demandes_live(canary, numero):
     """The calendar, and what a person lets happen to one demande."""
     on, today = canary.on, time.strftime("%Y-%m-%d", time.gmtime())
@@ -235,6 +248,15 @@ def demandes_live(canary, numero):
     for event in ("renewed", "withdrawn", "reactivated", canary.marks.text()):
         on("life do", event, numero)
     on("life do", "modified", numero, "--on", canary.marks.text())
+    on("life at", numero, "--date", today)
+    on("life at", numero, "--date", canary.marks.text(), "--known", canary.marks.text())
+    for motive in ("x", canary.marks.text()):
+        detail = {"pivot": "1", "candidatures": [{"rpls": "63AB00421C", "motifDecision": motive}], motive: motive}
+        on("life do", "not_allocated", numero, "--detail", "-", given=json.dumps(detail).encode())
+    detail = {"pivot": "1", "candidatures": [{"rpls": "63AB00421C", "motifDecision": canary.marks.text()}]}
+    on("life do", "not_allocated", numero, "--detail", "-", given=json.dumps(detail).encode())
+    rank = rows(on("events", numero)[1].decode())[-1]["rank"]
+    on("events", numero, "--detail", rank)
     on("run-day", today, "--territory", "063", "--preview", "--set", f"validite-mois={canary.marks.text()}")
     on("run-day", today, "--territory", "063")
     on("undo-day", today, "--territory", "063")

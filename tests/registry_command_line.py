@@ -273,6 +273,73 @@ class Life(Registry):
         self.assertEqual(self.on("undo-day", today, *place).stdout.decode().splitlines()[-1], "0,0")
         self.assert_refused(self.on("undo-day", today, *place), b"PAS-VIE-009")
 
+    def change(self, verb, numero, demande, *arguments):
+        return self.on(verb, numero, "--format", "cerfa", *arguments, given=demande)
+
+    def test_a_demande_changes_and_its_history_tells_what(self):
+        numero, _ = self.numero(variant(nom="Lunaire"), "change-1")
+        later = variant(nom="Lunaire", situationFamiliale="divorce")
+        done = self.change("modify", numero, later, "--key", "change-2")
+        self.assertEqual((done.returncode, done.stdout.decode().splitlines()[-1]), (0, f"1,changed,{numero}"), done.stderr)
+        self.assertEqual(self.change("modify", numero, later, "--key", "change-2").stdout, done.stdout)
+        self.assert_refused(self.change("modify", numero, variant(nom="Lunaire"), "--key", "change-2"), b"PAS-REG-003")
+        shown = json.loads(self.on("show", numero).stdout)
+        self.assertEqual((shown["numeroUnique"], shown["demandeur"]["situationFamiliale"]), (numero, "divorce"))
+        self.assertEqual(self.on("events", numero, "--changes", 2).stdout.decode().splitlines(),
+                         ["path,before,after", "demandeur.situationFamiliale,,divorce"])
+        self.assertEqual(self.change("renew", numero, variant(nom="Lunaire"), "--key", "change-3").returncode, 0)
+        events = rows(self.on("events", numero).stdout.decode())
+        self.assertEqual([(event["kind"], event["version"]) for event in events],
+                         [("registration", "1"), ("modified", "2"), ("renewed", "3")])
+        self.assert_refused(self.change("modify", numero, variant(nom="Solaire"), "--key", "change-4"), b"PAS-REG-0")
+        renamed = variant(nom="Lunaire", dateNaissance="1961-01-01")
+        self.assert_refused(self.change("modify", numero, renamed, "--key", "change-5"), b"PAS-REG-013")
+        self.assertIn(b"refus", self.change("modify", numero, renamed, "--key", "change-6", "--proof").stderr)
+        self.assert_refused(self.on("events", numero, "--changes", 9), b"PAS-REG-009")
+
+    def test_a_file_of_the_sne_changes_and_ends_the_demande_that_it_names(self):
+        numero, _ = self.numero(variant(nom="Stellaire"), "change-7")
+        changed = {**variant(nom="Stellaire", situationFamiliale="divorce"), "numeroUnique": numero}
+        ended = {"pivot": "1", "numeroUnique": numero, "guichet": {"guichet": "G6301"}, "dateCreation": "2026-01-05",
+                 "radiation": {"motif": "abandon"}}
+        for kind, demande in (("MOD", changed), ("REN", changed), ("RAD", ended)):
+            file = self.run_program("convert", "--from", "cerfa", "--to", f"sne@02.01:{kind}",
+                                    given=json.dumps(demande).encode()).stdout
+            for _ in ("once", "again"):
+                done = self.on("import", "--territory", "063", "--format", "sne", given=file)
+                self.assertIn(f"1,changed,{numero}", done.stdout.decode(), done.stderr)
+        events = rows(self.on("events", numero).stdout.decode())
+        self.assertEqual([event["kind"] for event in events], ["registration", "modified", "renewed", "withdrawn"])
+        self.assertEqual(rows(self.on("life show", numero).stdout.decode())[0]["motive"], "abandon")
+
+    def test_who_leaves_a_household_gets_a_demande(self):
+        leaving = {**stranger("Parti"), "prenoms": "Anne, Lise"}
+        numero, _ = self.numero({**variant(nom="Restant"), "cotitulaires": [leaving]}, "change-8")
+        done = self.change("separate", numero, variant(nom="Parti"), "--key", "change-9")
+        row = rows(done.stdout.decode())[0]
+        self.assertEqual(row["outcome"], "new", done.stderr)
+        kinds = [rows(self.on("events", each).stdout.decode())[-1]["kind"] for each in (numero, row["numero"])]
+        self.assertEqual(kinds, ["separated", "separation"])
+        self.assert_refused(self.change("separate", numero, variant(nom="Inconnue"), "--key", "change-10"), b"PAS-REG-014")
+
+    def test_events_say_what_they_are_about_and_the_past_is_asked_by_day(self):
+        numero, _ = self.numero(variant(nom="Candidate"), "change-11")
+
+        def tell(event, members):
+            return self.on("life do", event, numero, "--detail", "-", given={"pivot": "1", **members})
+        dwelling = {"rpls": "63AB00421C"}
+        self.assertEqual(tell("not_allocated", {"candidatures": [{**dwelling, "motifDecision": "ressources"}]}).returncode, 0)
+        self.assert_refused(tell("not_allocated", {"candidatures": [dwelling]}), b"PAS-VIE-010")
+        self.assert_refused(tell("not_allocated", {"texteLibre": "x"}), b"PAS-VIE-011")
+        self.assert_refused(tell("allocated", {"candidatures": [dwelling]}), b"PAS-VIE-012")
+        self.assertEqual(json.loads(self.on("events", numero, "--detail", 2).stdout)["candidatures"],
+                         [{**dwelling, "motifDecision": "ressources"}])
+        self.assert_refused(self.on("events", numero, "--detail", 1), b"PAS-REG-009")
+        today = rows(self.on("events", numero).stdout.decode())[0]["date"]
+        past = rows(self.on("life at", numero, "--date", today, "--known", today).stdout.decode())[0]
+        self.assertEqual((past["numero"], past["state"], past["motive"]), (numero, "active", ""))
+        self.assert_refused(self.on("life at", numero, "--date", "2020-01-01"), b"PAS-VIE-006")
+
     def test_keys_are_turned_and_forgotten(self):
         numero, _ = self.numero(variant(nom="Dix"), "life-14")
         turned = self.on("keys rotate", "--use", "demande")

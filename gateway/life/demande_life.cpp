@@ -66,6 +66,7 @@ std::optional<LifeRefusal> refusal_of(Guard guard, const DemandeLife& life, cons
       const auto end = life.shut ? std::nullopt : window_end(life, p);
       return unless(end && day <= *end, LifeRefusal::window);
     }
+    case Guard::candidates: return std::nullopt;
   }
   return std::nullopt;
 }
@@ -73,8 +74,6 @@ std::optional<LifeRefusal> refusal_of(Guard guard, const DemandeLife& life, cons
 void radiate(DemandeLife& life, const LifeEvent& event, Day day) {
   life.radiated_on = day;
   life.motive = event.motive;
-  life.sub_motive.reset();
-  if (event.motive == Motive::inadmissible && life.notice) life.sub_motive = life.notice->kind;
   life.notice.reset();
   life.shut = false;
 }
@@ -83,18 +82,8 @@ void radiate(DemandeLife& life, const LifeEvent& event, Day day) {
 void revive(DemandeLife& life) {
   life.radiated_on.reset();
   life.motive.reset();
-  life.sub_motive.reset();
   life.inadmissible_on.reset();
   life.shut = false;
-}
-
-/// What a notice warns of; nothing when that is not one of those of its event.
-std::optional<NoticeKind> kind_of(const Happening& happening) {
-  const auto& kinds = happening.event.notices;
-  if (!happening.warns_of && kinds.size() == 1) return kinds.front();
-  if (happening.warns_of && std::ranges::find(kinds, *happening.warns_of) != kinds.end())
-    return happening.warns_of;
-  return std::nullopt;
 }
 
 void take_effect(Effect effect, const Happening& happening, DemandeLife& life) {
@@ -107,7 +96,7 @@ void take_effect(Effect effect, const Happening& happening, DemandeLife& life) {
     case Effect::answer:
       if (life.notice && life.notice->kind == NoticeKind::no_answer) life.notice.reset();
       return;
-    case Effect::warn: life.notice = Notice{kind_of(happening).value(), day}; return;
+    case Effect::warn: life.notice = Notice{*happening.event.notice, day}; return;
     case Effect::serve: life.notice->served_on = day; return;
     case Effect::close: life.notice.reset(); return;
     case Effect::establish: life.inadmissible_on = day; return;
@@ -131,7 +120,6 @@ tl::expected<DemandeLife, LifeRefusal> after_event(const Happening& happening, D
     if (const auto refusal = refusal_of(guard, life, parameters, happening.day))
       return tl::unexpected(*refusal);
   }
-  if (event.does(Effect::warn) && !kind_of(happening)) return tl::unexpected(LifeRefusal::notice);
   for (const Effect effect : event.effects) take_effect(effect, happening, life);
   if (event.to) life.state = *event.to;
   return life;

@@ -28,8 +28,7 @@ struct DemandeLife {
   std::optional<Day> inadmissible_on = {};  ///< by a commission
   std::optional<Day> radiated_on = {};
   std::optional<Motive> motive = {};
-  std::optional<NoticeKind> sub_motive = {};  ///< of an inadmissible one
-  bool shut = false;                          ///< it cannot be reactivated any more
+  bool shut = false;  ///< it cannot be reactivated any more
   std::optional<Day> frozen_on = {};
 
   /// As people see it.
@@ -50,7 +49,6 @@ enum class LifeRefusal : std::uint8_t {
 struct Happening {
   const LifeEvent& event;  ///< no beginning
   Day day;
-  std::optional<NoticeKind> warns_of = {};  ///< of a notice; nothing: the only one of the event
 };
 
 /// What the life is after an event.

@@ -50,9 +50,8 @@ bool read_motive(std::string_view text, LifeEvent& event) {
   if (text.empty()) return true;
   event.motive = words::parse(words::motives, text);
   if (event.motive) return true;
-  const auto notices = read_list(words::notices, text);
-  if (notices) event.notices = notices->values;
-  return notices.has_value();
+  event.notice = words::parse(words::notices, text);
+  return event.notice.has_value();
 }
 
 std::optional<LifeEvent> read_event(const TableRows& rows, std::size_t row, TableFaults& faults) {
@@ -75,7 +74,7 @@ std::optional<LifeEvent> read_event(const TableRows& rows, std::size_t row, Tabl
                   .guards = guards->values,
                   .effects = effects->values,
                   .motive = {},
-                  .notices = {},
+                  .notice = {},
                   .sne = rows.text(row, "sne"),
                   .label = rows.text(row, "libelle"),
                   .source = rows.text(row, "fondement"),
@@ -84,6 +83,8 @@ std::optional<LifeEvent> read_event(const TableRows& rows, std::size_t row, Tabl
     faults.push_back(rows.fault(row, "motif inconnu"));
     return std::nullopt;
   }
+  if (event.does(Effect::warn) != event.notice.has_value())
+    faults.push_back(rows.fault(row, "un avertissement prévient d'une chose, et rien d'autre n'en prévient"));
   return event;
 }
 
@@ -109,6 +110,14 @@ bool LifeEvent::leaves(State state) const noexcept {
 
 bool LifeEvent::does(Effect effect) const noexcept {
   return std::ranges::find(effects, effect) != effects.end();
+}
+
+bool LifeEvent::asks_for(Guard guard) const noexcept {
+  return std::ranges::find(guards, guard) != guards.end();
+}
+
+bool LifeEvent::changes_state() const noexcept {
+  return to.has_value() || does(Effect::freeze) || does(Effect::thaw);
 }
 
 LifeTable LifeTable::read(const std::filesystem::path& file, TableFaults& faults) {

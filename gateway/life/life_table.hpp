@@ -22,15 +22,18 @@ struct LifeEvent {
   std::optional<Term> term;  ///< of a step that the run of a day takes; nothing: an act of someone
   std::vector<Guard> guards;
   std::vector<Effect> effects;
-  std::optional<Motive> motive;     ///< of a radiation, or of its end
-  std::vector<NoticeKind> notices;  ///< one of which it warns of
-  std::string sne;                  ///< type of file by which the SNE is told; empty: it is not
-  std::string label;                ///< French
+  std::optional<Motive> motive;      ///< of a radiation, or of its end
+  std::optional<NoticeKind> notice;  ///< that it opens
+  std::string sne;                   ///< type of file by which the SNE is told; empty: it is not
+  std::string label;                 ///< French
   std::string source;
   std::string certainty;  ///< `public`, `unsure` or `assumption`
 
   [[nodiscard]] bool leaves(State state) const noexcept;
   [[nodiscard]] bool does(Effect effect) const noexcept;
+  [[nodiscard]] bool asks_for(Guard guard) const noexcept;
+  /// Whether another state is seen afterwards.
+  [[nodiscard]] bool changes_state() const noexcept;
 };
 
 class LifeTable {

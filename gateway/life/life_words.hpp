@@ -15,8 +15,8 @@ namespace passerelle::life {
 enum class State : std::uint8_t { to_check, active, overdue, frozen, radiated, merged, erased };
 /// Why a demande was radiated (CCH R441-2-8).
 enum class Motive : std::uint8_t { withdrawal, lease, no_answer, inadmissible, not_renewed, merge, undone };
-/// What an open notice warns of.
-enum class NoticeKind : std::uint8_t { no_answer, residence, ceiling };
+/// Which delay an open notice makes run; why, its detail says (docs/registry.md).
+enum class NoticeKind : std::uint8_t { no_answer, inadmissible };
 /// When a step of a run is due.
 enum class Term : std::uint8_t {
   preavis_day,
@@ -28,7 +28,14 @@ enum class Term : std::uint8_t {
   keeping_end,
 };
 /// What must be true, besides the state.
-enum class Guard : std::uint8_t { no_notice, notice, unserved_notice, inadmissible, window };
+enum class Guard : std::uint8_t {
+  no_notice,
+  notice,
+  unserved_notice,
+  inadmissible,
+  window,
+  candidates,  ///< three of them on the dwelling, or a reason: whoever sees other demandes looks
+};
 /// What happens, besides the change of state.
 enum class Effect : std::uint8_t {
   validate,   ///< a new validity begins
@@ -76,11 +83,8 @@ inline constexpr auto motives = std::to_array<Word<Motive>>({{Motive::withdrawal
                                                              {Motive::not_renewed, "nonRenouvellement"},
                                                              {Motive::merge, "fusion"},
                                                              {Motive::undone, "annulation"}});
-/// The latter two are codes of the pivot list `sousMotifIrrecevabilite`.
-inline constexpr auto notices =
-    std::to_array<Word<NoticeKind>>({{NoticeKind::no_answer, "sans-reponse"},
-                                     {NoticeKind::residence, "irregulariteSejour"},
-                                     {NoticeKind::ceiling, "ressourcesSuperieures"}});
+inline constexpr auto notices = std::to_array<Word<NoticeKind>>(
+    {{NoticeKind::no_answer, "sans-reponse"}, {NoticeKind::inadmissible, "irrecevable"}});
 inline constexpr auto terms = std::to_array<Word<Term>>({{Term::preavis_day, "jour-preavis"},
                                                          {Term::validity_end, "fin-validite"},
                                                          {Term::unanswered_end, "fin-sans-reponse"},
@@ -93,7 +97,8 @@ inline constexpr auto guards =
                                 {Guard::notice, "avertissement"},
                                 {Guard::unserved_notice, "avertissement-non-remis"},
                                 {Guard::inadmissible, "irrecevable"},
-                                {Guard::window, "fenetre"}});
+                                {Guard::window, "fenetre"},
+                                {Guard::candidates, "trois-candidats"}});
 inline constexpr auto effects = std::to_array<Word<Effect>>({{Effect::validate, "valider"},
                                                              {Effect::answer, "repondre"},
                                                              {Effect::warn, "avertir"},

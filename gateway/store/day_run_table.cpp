@@ -19,7 +19,7 @@ constexpr Statement run_of = {"find_run_of",
 constexpr Statement insert_step = {
     "insert_day_step",
     "INSERT INTO day_step SELECT territory, $3, demande_id, $4, $5, state, valid_from, preavis_on, notice, "
-    "notice_on, served_on, inadmissible_on, radiated_on, motive, sub_motive, shut FROM demande "
+    "notice_on, served_on, inadmissible_on, radiated_on, motive, shut FROM demande "
     "WHERE territory = $1 AND demande_id = $2"};
 constexpr Statement usual = {
     "usual_steps",
@@ -30,7 +30,7 @@ constexpr Statement usual = {
 constexpr Statement undoable = {
     "list_undoable",
     "SELECT l.*, s.state, coalesce(s.valid_from, l.deposited_on), s.notice, s.notice_on, s.served_on, "
-    "s.inadmissible_on, s.radiated_on, s.motive, s.sub_motive, s.shut, s.last = l.events FROM life l "
+    "s.inadmissible_on, s.radiated_on, s.motive, s.shut, s.last = l.events FROM life l "
     "JOIN (SELECT DISTINCT ON (demande_id) *, max(rank) OVER (PARTITION BY demande_id) AS last FROM day_step "
     "WHERE territory = $1 AND run_id = $2 AND demande_id > $4 AND demande_id IN (SELECT demande_id FROM "
     "day_step WHERE territory = $1 AND run_id = $2 AND event = ANY ($3::text[])) ORDER BY demande_id, rank) "
@@ -86,7 +86,7 @@ std::vector<UndoableStep> list_undoable(Transaction& transaction, const RunId& r
       transaction.execute(undoable, Parameters(run.territory, run.id, events, behind, limit));
   std::vector<UndoableStep> steps;
   for (int row = 0; row < found.rows(); ++row) {
-    UndoableStep step{living_in(found, row), {}, found.truth(row, columns_of_life + 10)};
+    UndoableStep step{living_in(found, row), {}, found.truth(row, columns_of_life + 9)};
     step.before = step.demande.life;  // the preavis that has left has left
     step.before.state = found.text(row, columns_of_life);
     step.before.valid_from = found.day(row, columns_of_life + 1);
@@ -96,8 +96,7 @@ std::vector<UndoableStep> list_undoable(Transaction& transaction, const RunId& r
     step.before.inadmissible_on = found.day_or_nothing(row, columns_of_life + 5);
     step.before.radiated_on = found.day_or_nothing(row, columns_of_life + 6);
     step.before.motive = found.text_or_nothing(row, columns_of_life + 7);
-    step.before.sub_motive = found.text_or_nothing(row, columns_of_life + 8);
-    step.before.shut = found.truth(row, columns_of_life + 9);
+    step.before.shut = found.truth(row, columns_of_life + 8);
     steps.push_back(std::move(step));
   }
   return steps;

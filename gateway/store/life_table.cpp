@@ -13,7 +13,7 @@ constexpr Statement life_of = {
     "WHERE l.territory = $1 AND l.demande_id = "
     "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2)"};
 constexpr Statement write_life = {
-    "write_life", "SELECT write_life($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
+    "write_life", "SELECT write_life($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"};
 constexpr Statement unplan = {"unplan_life",
                               "UPDATE demande SET due_on = NULL WHERE territory = $1 AND demande_id = $2"};
 constexpr Statement insert_life_fact = {
@@ -75,9 +75,8 @@ LivingDemande living_in(const Result& answer, int row) {
                    .inadmissible_on = answer.day_or_nothing(row, 10),
                    .radiated_on = answer.day_or_nothing(row, 11),
                    .motive = answer.text_or_nothing(row, 12),
-                   .sub_motive = answer.text_or_nothing(row, 13),
-                   .shut = answer.truth(row, 14),
-                   .frozen_on = answer.day_or_nothing(row, 15)}};
+                   .shut = answer.truth(row, 13),
+                   .frozen_on = answer.day_or_nothing(row, 14)}};
 }
 
 std::optional<NumberedLife> find_life(Transaction& transaction, const std::string& territory,
@@ -90,10 +89,10 @@ std::optional<NumberedLife> find_life(Transaction& transaction, const std::strin
 
 void queue_life(Transaction& transaction, const DemandeId& demande, const LifeRow& life,
                 const std::optional<sys_days>& due_on) {
-  transaction.queue(write_life, Parameters(demande.territory, demande.id, life.state, life.valid_from,
-                                           life.preavis_on, life.notice, life.notice_on, life.served_on,
-                                           life.inadmissible_on, life.radiated_on, life.motive,
-                                           life.sub_motive, life.shut, life.frozen_on, due_on));
+  transaction.queue(write_life,
+                    Parameters(demande.territory, demande.id, life.state, life.valid_from, life.preavis_on,
+                               life.notice, life.notice_on, life.served_on, life.inadmissible_on,
+                               life.radiated_on, life.motive, life.shut, life.frozen_on, due_on));
 }
 
 void queue_restored_life(Transaction& transaction, const DemandeId& demande, const LifeRow& life) {

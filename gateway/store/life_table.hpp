@@ -23,7 +23,6 @@ struct LifeRow {
   std::optional<std::chrono::sys_days> inadmissible_on = {};
   std::optional<std::chrono::sys_days> radiated_on = {};
   std::optional<std::string> motive = {};
-  std::optional<std::string> sub_motive = {};
   bool shut = false;
   std::optional<std::chrono::sys_days> frozen_on = {};
 
@@ -40,7 +39,7 @@ struct LivingDemande {
 };
 
 /// Columns of the view `life`, and what a row of an answer that begins with them says.
-inline constexpr int columns_of_life = 17;
+inline constexpr int columns_of_life = 16;
 [[nodiscard]] LivingDemande living_in(const Result& answer, int row);
 
 /// The demande that a number leads to, with its wrapped key; nothing when it leads to none, or to one that

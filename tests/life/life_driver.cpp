@@ -9,6 +9,7 @@
 #include <set>
 
 #include "gateway/codec/csv/csv_table.hpp"
+#include "gateway/mapping/pivot_catalogue.hpp"
 #include "gateway/service/access/approve_access.hpp"
 #include "gateway/service/access/publish_rules.hpp"
 #include "gateway/service/life/live_demande.hpp"
@@ -44,6 +45,18 @@ constexpr store::Statement tie_to = {
     "INSERT INTO passerelle.demande_tie SELECT territory, demande_id, tie, NULL, NULL, '[2010-01-01,)', 'x' "
     "FROM passerelle.numero, unnest(ARRAY['retrait-ecrit', 'designation', 'commission', 'bail']) AS tie "
     "WHERE numero = $1"};
+
+/// What a lease and a warning must say.
+constexpr std::string_view let =
+    R"("attribution":{"rpls":"63AB00421C","accordCollectif":"aucun","dalo":"non",)"
+    R"("reservataire":"aucun","agentEtat":"non"})";
+constexpr std::string_view no_residence = R"("radiation":{"sousMotif":"irregulariteSejour"})";
+constexpr std::string_view over_ceiling = R"("radiation":{"sousMotif":"ressourcesSuperieures"})";
+
+const codec::Shape& pivot() {
+  static const auto catalogue = mapping::load_pivot("mappings/pivot", {});
+  return catalogue->shape();
+}
 
 struct Command {
   std::string day;
@@ -204,12 +217,15 @@ class Driver {
   }
 
   static service::LifeOrder order_of(const Command& command) {
+    if (command.name == "lease") return {.event = "housed", .on = {}, .detail = saying(let)};
     if (command.name != "notice") return {.event = acts().at(command.name)};
     if (command.argument == "sans-reponse") return {.event = "notice_no_answer"};
     return {.event = "notice_inadmissible",
             .on = {},
-            .warns_of = command.argument == "irrecevable-sejour" ? life::NoticeKind::residence
-                                                                 : life::NoticeKind::ceiling};
+            .detail = saying(command.argument == "irrecevable-sejour" ? no_residence : over_ceiling)};
+  }
+  static model::Personal<std::string> saying(std::string_view members) {
+    return model::Personal(fmt::format(R"({{"pivot":"1",{}}})", members));
   }
 
   void tell(life::Day day) {
@@ -234,7 +250,7 @@ class Driver {
   store::Connection m_administrator;
   model::SetClock m_clock{model::Time{}};
   policy::Engine m_engine;
-  service::Registry m_registry{m_pool, m_numeros_given, m_keys, m_clock, m_engine};
+  service::Registry m_registry{m_pool, m_numeros_given, m_keys, m_clock, m_engine, &pivot()};
   service::LifeRules m_rules;
   std::map<int, NumeroUnique> m_numeros;
   std::map<std::string, std::int64_t> m_today;

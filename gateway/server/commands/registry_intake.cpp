@@ -30,6 +30,7 @@ struct Options {
   std::string numero;
   std::string on;
   bool proof = false;
+  bool by_kind = false;  ///< of `import`
   std::size_t workers = 1;
 };
 
@@ -105,6 +106,7 @@ tl::expected<service::ConvertSummary, std::string> read(
   InputFile in(options.in);
   service::FilingFile file{.format = name, .in = &in.source()};
   file.geography = geography ? &*geography : nullptr;
+  file.by_kind = options.by_kind;
   file.on_fault = tell_fault;
   file.on_demande = take;
   return service::read_filings(formats, file);
@@ -256,6 +258,7 @@ void add_register(CLI::App& app, const Settings& settings, Action& action) {
 void add_import(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] = add_registry_verb(app, {"import", "enregistre les demandes d'un fichier"},
                                                     import_demandes, settings, action);
+  options->by_kind = true;
   options->workers = std::clamp<std::size_t>(4 * std::thread::hardware_concurrency(), 1, most_workers);
   add_input(*command, *options);
   command->add_option("--workers", options->workers, "enregistrements menés de front")

@@ -1,10 +1,13 @@
-// The commands of the life of one demande: `life do`, `life show`, `life table`.
+// The commands of the life of one demande: `life do`, `life show`, `life at`, `life table`.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "gateway/codec/limits.hpp"
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/commands/registry_options.hpp"
+#include "gateway/server/file_stream.hpp"
 #include "gateway/server/home.hpp"
+#include "gateway/service/life/life_at.hpp"
 #include "gateway/service/life/live_demande.hpp"
 
 namespace passerelle::server {
@@ -17,7 +20,10 @@ struct Options {
   std::string event;
   std::string numero;
   std::string on;
+  std::string detail;
   std::string warns_of;
+  std::string date;
+  std::string known;
 };
 
 std::string day_or_nothing(const std::optional<life::Day>& day) {
@@ -42,12 +48,31 @@ ExitStatus tell(const tl::expected<service::LifeAnswer, model::Faults>& answer) 
   return ExitStatus::done;
 }
 
+/// All of a file, which is no larger than a demande may be.
+std::string read_text(const std::string& path) {
+  InputFile in(path);
+  std::string text(codec::limits::record_bytes, '\0');
+  std::size_t size = 0;
+  while (const std::size_t taken = in.source().read(text.data() + size, text.size() - size)) size += taken;
+  text.resize(size);
+  return text;
+}
+
+/// What is said of an event; the motive of a warning may be said by itself.
+std::optional<model::Personal<std::string>> detail_of(const Options& options) {
+  if (!options.warns_of.empty())
+    return model::Personal(
+        fmt::format(R"({{"pivot":"1","radiation":{{"sousMotif":"{}"}}}})", options.warns_of));
+  if (options.detail.empty()) return std::nullopt;
+  return model::Personal(read_text(options.detail));
+}
+
 ExitStatus live(const Settings& settings, const Options& options) {
   const auto numero = read_numero(options.numero);
   if (!numero) return ExitStatus::anomalies;
   service::LifeOrder order{.event = options.event};
   if (!options.on.empty()) order.on = options.on;
-  if (!options.warns_of.empty()) order.warns_of = words::parse(words::notices, options.warns_of);
+  order.detail = detail_of(options);
   RegistrySession session = open_registry(options.place, find_home(settings.home));
   const auto wanted = service::action_of(session.life(), options.event);
   if (!wanted) {
@@ -56,6 +81,25 @@ ExitStatus live(const Settings& settings, const Options& options) {
   }
   const auto decision = session.decide_on(*wanted, *numero);
   return tell(live_demande(session.registry(), decision, session.life(), *numero, order));
+}
+
+ExitStatus show_at(const Settings& settings, const Options& options) {
+  const auto numero = read_numero(options.numero);
+  if (!numero) return ExitStatus::anomalies;
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto decision = session.decide_on(policy::Action::read_past, *numero);
+  service::PastDay asked{.day = options.date};
+  if (!options.known.empty()) asked.known = options.known;
+  const auto past = life_at(session.registry(), decision, session.life(), *numero, asked);
+  if (!past) {
+    for (const model::Fault& fault : past.error()) tell_fault(fault);
+    return ExitStatus::anomalies;
+  }
+  fmt::print("numero,state,since,valid_from,valid_until,motive\n{},{},{},{},{},{}\n",
+             past->numero.text().reveal(), words::name(words::stored_states, past->state),
+             life::day_text(past->since), life::day_text(past->valid_from), life::day_text(past->valid_until),
+             past->motive.value_or(""));
+  return ExitStatus::done;
 }
 
 ExitStatus show(const Settings& settings, const Options& options) {
@@ -95,6 +139,12 @@ void draw(const life::LifeTable& table) {
   fmt::print("```\n");
 }
 
+/// Why a demande is radiated, or of what an event warns.
+std::string_view motive_of(const life::LifeEvent& event) {
+  if (event.notice) return words::name(words::notices, *event.notice);
+  return event.motive ? words::name(words::motives, *event.motive) : std::string_view();
+}
+
 ExitStatus print_table(const Settings& settings, const Options& /*options*/) {
   mapping::TableFaults faults;
   const auto rules = service::LifeRules::read(find_home(settings.home) / "mappings/registry", faults);
@@ -110,9 +160,8 @@ ExitStatus print_table(const Settings& settings, const Options& /*options*/) {
     fmt::print("| `{}` {} | {} | {} | {} {} | {} {} | {} | {} | {} |\n", event.name, event.label,
                list_of(words::states, event.from), event.to ? words::name(words::states, *event.to) : "",
                event.term ? words::name(words::terms, *event.term) : event.action,
-               list_of(words::guards, event.guards), list_of(words::effects, event.effects),
-               event.motive ? words::name(words::motives, *event.motive) : "", event.sne, event.source,
-               event.certainty);
+               list_of(words::guards, event.guards), list_of(words::effects, event.effects), motive_of(event),
+               event.sne, event.source, event.certainty);
   return ExitStatus::done;
 }
 
@@ -127,11 +176,19 @@ void add_life(CLI::App& app, const Settings& settings, Action& action) {
   doing->add_option("event", done->event, "renewed, withdrawn, notice_served... (life table)")->required();
   add_numero(*doing, done->numero);
   doing->add_option("--on", done->on, "jour où c'est arrivé (défaut : aujourd'hui)");
-  doing->add_option("--warns-of", done->warns_of, "ce dont un avertissement prévient")
-      ->check(CLI::IsMember({"sans-reponse", "irregulariteSejour", "ressourcesSuperieures"}));
+  auto* const detail = doing->add_option(
+      "--detail", done->detail, "fichier JSON du pivot : ce que dit l'événement ; - : entrée standard");
+  doing->add_option("--warns-of", done->warns_of, "motif d'un avertissement d'irrecevabilité")
+      ->check(CLI::IsMember({"irregulariteSejour", "ressourcesSuperieures"}))
+      ->excludes(detail);
   const auto [showing, shown] = add_registry_verb(
       *life, {"show", "où en est une demande, et ce que son calendrier prévoit"}, show, settings, action);
   add_numero(*showing, shown->numero);
+  const auto [looking, looked] = add_registry_verb(
+      *life, {"at", "où en était une demande à la fin d'un jour passé"}, show_at, settings, action);
+  add_numero(*looking, looked->numero);
+  looking->add_option("--date", looked->date, "ce jour, AAAA-MM-JJ")->required();
+  looking->add_option("--known", looked->known, "ce qu'on en savait à la fin de ce jour-là");
   add_verb(*life, {"table", "la table des états, dessinée, pour la documentation"}, print_table, settings,
            action);
 }

@@ -36,6 +36,7 @@ struct Options {
   std::string aliases;
   std::optional<std::int64_t> since;
   std::optional<int> changes;  ///< rank of an event
+  std::optional<int> detail;
 };
 
 /// The file of the pivot that demandes of the registry make, read as they come.
@@ -119,12 +120,22 @@ ExitStatus list_changes(const RegistrySession& session, const policy::Decision& 
   return ExitStatus::done;
 }
 
+/// What one event says beside its kind.
+ExitStatus tell_detail(const RegistrySession& session, const policy::Decision& decision,
+                       const model::NumeroUnique& numero, int rank) {
+  const auto detail = show_detail(session.registry(), decision, numero, rank);
+  if (!detail) return tell_unknown();
+  fmt::print("{}", detail->reveal());
+  return ExitStatus::done;
+}
+
 ExitStatus list_events(const Settings& settings, const Options& options) {
   const auto numero = read_numero(options.numero);
   if (!numero) return ExitStatus::anomalies;
   RegistrySession session = open_registry(options.place, find_home(settings.home));
   const auto decision = session.decide_on(policy::Action::list_events, *numero);
   if (options.changes) return list_changes(session, decision, *numero, *options.changes);
+  if (options.detail) return tell_detail(session, decision, *numero, *options.detail);
   const auto events = list_demande_events(session.registry(), decision, *numero);
   if (events.empty()) return tell_unknown();
   fmt::print("rank,kind,date,recorded,body,version\n");
@@ -281,6 +292,7 @@ void add_events(CLI::App& app, const Settings& settings, Action& action) {
   add_numero(*command, options->numero);
   command->add_option("--changes", options->changes,
                       "rang d'un événement : ce qu'il a changé, avant et après");
+  command->add_option("--detail", options->detail, "rang d'un événement : ce qu'il dit, JSON du pivot");
 }
 
 void add_find(CLI::App& app, const Settings& settings, Action& action) {

@@ -8,6 +8,13 @@ PivotText::PivotText(const codec::Shape& pivot)
     : m_parser(pivot), m_record(pivot, pivot.record()), m_writer(pivot, m_sink) {}
 
 codec::Record& PivotText::read(std::string_view pivot) {
+  model::Faults faults;
+  codec::Record& record = read(pivot, faults);
+  if (model::has_blocking(faults)) throw std::logic_error("a stored demande cannot be read");
+  return record;
+}
+
+codec::Record& PivotText::read(std::string_view pivot, model::Faults& faults) {
   m_text.assign(pivot.substr(0, pivot.find_last_of('}') + 1));
   const std::size_t size = m_text.size();
   m_text.append(codec::JsonSplitter::padding, '\0');
@@ -16,9 +23,10 @@ codec::Record& PivotText::read(std::string_view pivot) {
                                .has_escape = m_text.find('\\') != std::string::npos,
                                .fault = {}};
   m_record.clear();
-  model::Faults faults;
-  if (size > 0) m_parser.parse(slice, m_record, faults);
-  if (size == 0 || model::has_blocking(faults)) throw std::logic_error("a stored demande cannot be read");
+  if (size > 0)
+    m_parser.parse(slice, m_record, faults);
+  else
+    faults.push_back(model::make_fault(model::FaultCode::document_malformed, ""));
   return m_record;
 }
 

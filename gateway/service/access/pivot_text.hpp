@@ -19,6 +19,8 @@ class PivotText {
 
   /// Valid until the next call. Throws std::logic_error for a text that is no demande.
   codec::Record& read(std::string_view pivot);
+  /// The same of a text that may be none: its faults are appended.
+  codec::Record& read(std::string_view pivot, model::Faults& faults);
   /// The demande that was read, as it is now.
   [[nodiscard]] std::string write();
 

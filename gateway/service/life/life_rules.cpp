@@ -33,8 +33,11 @@ life::Parameters settled(const LifeRules& rules, const std::map<std::string, std
 }  // namespace
 
 LifeRules LifeRules::read(const std::filesystem::path& folder, mapping::TableFaults& faults) {
-  return {life::LifeTable::read(folder / "vie.csv", faults),
-          life::ParameterCatalogue::read(folder / "parametres-nationaux.csv", faults)};
+  LifeRules rules{life::LifeTable::read(folder / "vie.csv", faults),
+                  life::ParameterCatalogue::read(folder / "parametres-nationaux.csv", faults),
+                  life::DetailTable::read(folder / "vie-details.csv", faults)};
+  rules.details.check(rules.table, faults);
+  return rules;
 }
 
 std::string wrong_parameters(const LifeRules& rules, const std::map<std::string, std::string>& values) {
@@ -74,7 +77,6 @@ life::DemandeLife life_of(const store::LifeRow& row) {
     life.notice =
         life::Notice{words::parse(words::notices, *row.notice).value(), row.notice_on.value(), row.served_on};
   if (row.motive) life.motive = words::parse(words::motives, *row.motive);
-  if (row.sub_motive) life.sub_motive = words::parse(words::notices, *row.sub_motive);
   return life;
 }
 
@@ -85,7 +87,6 @@ store::LifeRow row_of(const life::DemandeLife& life) {
                      .inadmissible_on = life.inadmissible_on,
                      .radiated_on = life.radiated_on,
                      .motive = word_of(words::motives, life.motive),
-                     .sub_motive = word_of(words::notices, life.sub_motive),
                      .shut = life.shut,
                      .frozen_on = life.frozen_on};
   if (life.notice) {

@@ -7,15 +7,17 @@
 #include <vector>
 
 #include "gateway/life/demande_life.hpp"
+#include "gateway/life/detail_table.hpp"
 #include "gateway/mapping/table_fault.hpp"
 #include "gateway/store/life_table.hpp"
 
 namespace passerelle::service {
 
-/// Both tables of mappings/registry.
+/// The tables of mappings/registry by which demandes live.
 struct LifeRules {
   life::LifeTable table;
   life::ParameterCatalogue catalogue;
+  life::DetailTable details;
 
   /// Appends the faults of the tables of a folder.
   [[nodiscard]] static LifeRules read(const std::filesystem::path& folder, mapping::TableFaults& faults);

@@ -2,9 +2,12 @@
 
 #include <cassert>
 
+#include "gateway/service/life/event_detail.hpp"
 #include "gateway/service/life/life_step.hpp"
 #include "gateway/service/registry/receive_message.hpp"
 #include "gateway/service/registry/refusal.hpp"
+#include "gateway/store/cipher.hpp"
+#include "gateway/store/detail_table.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -61,10 +64,41 @@ class Living {
     const life::Parameters parameters = parameters_on(m_transaction, m_rules, m_territory, day);
     LivingSubject subject{found.demande.id, found.demande.version, found.demande.events,
                           life_of(found.demande.life)};
-    const life::DemandeLife after = live_through({event, day, order.warns_of}, subject.life, parameters);
+    const life::DemandeLife after = live_through({event, day}, subject.life, parameters);
+    const auto detail = detail_of(event, order);
+    if (event.asks_for(life::Guard::candidates)) check_candidates(found.demande.id, *detail);
     const LifeScene scene{m_transaction, m_rules, parameters, m_territory, m_decision.actor().body, m_now};
     queue_step(scene, subject, event, after, day);
+    if (detail) keep(found, subject.events, *detail);
     return answer(found, subject.life, parameters);
+  }
+
+  [[nodiscard]] std::optional<EventDetail> detail_of(const life::LifeEvent& event,
+                                                     const LifeOrder& order) const {
+    if (!order.detail && !m_rules.details.is_needed(event.name)) return std::nullopt;
+    assert(m_registry.pivot != nullptr);
+    return read_detail(*m_registry.pivot, m_rules.details, event.name, order.detail);
+  }
+
+  /// A commission looks at three demandes at least for a dwelling, or says why not (CCH R441-3).
+  void check_candidates(const model::Uuid& demande, const EventDetail& detail) const {
+    constexpr std::int64_t least = 3;
+    if (detail.excepted || !detail.dwelling) return;
+    store::queue_taken_in_hand(m_transaction, {m_territory, demande});
+    if (store::count_candidates(m_transaction, m_territory, dwelling_mac(m_registry, *detail.dwelling)) <
+        least)
+      refuse(FaultCode::life_candidates, "candidatures");
+  }
+
+  void keep(const store::NumberedLife& found, int rank, const EventDetail& detail) const {
+    const model::Uuid& id = found.demande.id;
+    const store::SecretKey key = open_demande_key(m_registry.keys, id, found.key);
+    store::NewDetail kept{
+        .rank = rank,
+        .dwelling = {},
+        .sealed = store::seal(key, store::octets_of(detail.pivot.reveal()), detail_place(id, rank))};
+    if (detail.dwelling) kept.dwelling = dwelling_mac(m_registry, *detail.dwelling);
+    store::queue_detail(m_transaction, {m_territory, id}, kept);
   }
 
   [[nodiscard]] store::NumberedLife find(const model::NumeroUnique& numero) const {

@@ -14,9 +14,10 @@ namespace passerelle::service {
 
 /// What someone says has happened.
 struct LifeOrder {
-  std::string event;                              ///< of the table: an act, not a step of a run
-  std::optional<std::string> on = {};             ///< YYYY-MM-DD; nothing: today, where the territory is
-  std::optional<life::NoticeKind> warns_of = {};  ///< of a notice that may warn of several things
+  std::string event;                   ///< of the table: an act, not a step of a run
+  std::optional<std::string> on = {};  ///< YYYY-MM-DD; nothing: today, where the territory is
+  /// What it says beside its day: one line of JSON of the pivot.
+  std::optional<model::Personal<std::string>> detail = {};
 };
 
 /// Where a demande stands.

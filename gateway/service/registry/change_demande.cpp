@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <fmt/format.h>
 #include <span>
 
 #include "gateway/service/access/hidden_values.hpp"
@@ -47,7 +48,8 @@ class ChangeAttempt {
         m_message(filed.message),
         m_territory(decision.territories().front()),
         m_now(registry.clock.now()),
-        m_key(keyed_message(registry, decision, filed.message, m_now)),
+        m_key(keyed_about(registry, decision, filed.message,
+                          fmt::format("{} {}", order.event, order.numero.text().reveal()), m_now)),
         m_answers(registry, decision),
         m_household(registry, m_territory, filed.filing.holders) {}
 

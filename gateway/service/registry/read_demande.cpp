@@ -5,9 +5,11 @@
 #include <map>
 
 #include "gateway/service/access/pivot_text.hpp"
+#include "gateway/service/life/event_detail.hpp"
 #include "gateway/service/registry/alias.hpp"
 #include "gateway/store/access_table.hpp"
 #include "gateway/store/cipher.hpp"
+#include "gateway/store/detail_table.hpp"
 #include "gateway/store/reference_table.hpp"
 
 namespace passerelle::service {
@@ -170,6 +172,28 @@ std::optional<EventChanges> list_changes_of(const Registry& registry, const poli
     if (!before || !after) return std::nullopt;
     return changes_between(decision, SeenVersion(registry, decision, *before),
                            SeenVersion(registry, decision, *after));
+  });
+}
+
+std::optional<model::Personal<std::string>> show_detail(const Registry& registry,
+                                                        const policy::Decision& decision,
+                                                        const model::NumeroUnique& numero, int rank) {
+  assert(decision.action() == policy::Action::list_events && registry.pivot != nullptr);
+  const std::string& territory = decision.territories().front();
+  using Shown = std::optional<model::Personal<std::string>>;
+  return store::in_transaction(registry.pool, scope_of(decision), [&](Transaction& transaction) -> Shown {
+    queue_trace(transaction, decision, territory, nullptr, registry.clock.now());
+    const auto seen = visible_events(transaction, decision, numero);
+    if (std::ranges::find(seen, rank, &store::Event::rank) == seen.end()) return std::nullopt;
+    const auto found = store::find_detail(transaction, territory, text_of(numero), rank);
+    if (!found) return std::nullopt;
+    const store::SecretKey key = open_demande_key(registry.keys, found->demande, found->key);
+    const auto opened = store::unseal(key, found->sealed, detail_place(found->demande, rank));
+    if (!opened)
+      throw store::KeyFileError("le détail d'un événement ne s'ouvre pas avec la clé de sa demande");
+    return PivotMask(*registry.pivot)
+        .apply(model::Personal(std::string(store::text_of(*opened))), decision,
+               viewing_of(registry, decision, {}));
   });
 }
 

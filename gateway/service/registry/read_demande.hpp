@@ -55,4 +55,12 @@ struct EventChanges {
                                                           const policy::Decision& decision,
                                                           const model::NumeroUnique& numero, int rank);
 
+/// What the event of a rank says beside its kind, one line of JSON of the pivot, as the decision to read the
+/// history shows it; nothing when the number leads to none, or who asks sees no such event, or it says
+/// nothing more.
+[[nodiscard]] std::optional<model::Personal<std::string>> show_detail(const Registry& registry,
+                                                                      const policy::Decision& decision,
+                                                                      const model::NumeroUnique& numero,
+                                                                      int rank);
+
 }  // namespace passerelle::service

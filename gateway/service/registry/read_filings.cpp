@@ -58,7 +58,8 @@ tl::expected<ConvertSummary, std::string> read_filings(mapping::Formats& formats
   request.on_demande = [&](codec::Record& demande, model::Faults& faults) {
     FiledDemande filed{
         .rank = demande.ordinal, .filing = {}, .content = pivot_text(formats.pivot(), demande)};
-    filed.filing = read_filing(formats.pivot(), demande, faults, message_kind(header.kind));
+    filed.filing = read_filing(formats.pivot(), demande, faults,
+                               file.by_kind ? message_kind(header.kind) : MessageKind::other);
     if (filed.filing.kind != MessageKind::other) filed.occasion = header.kind + ' ' + header.date;
     if (!model::has_blocking(faults)) file.on_demande(std::move(filed));
   };

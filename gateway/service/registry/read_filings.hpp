@@ -23,6 +23,7 @@ struct FilingFile {
   mapping::FormatName format;
   codec::ByteSource* in = nullptr;
   const model::Geography* geography = nullptr;  ///< null: commune codes are checked by form alone
+  bool by_kind = false;  ///< whether messages may do something else than file a demande (MessageKind)
   std::function<void(const model::Fault&)> on_fault;
   std::function<void(FiledDemande)> on_demande;
 };

@@ -91,6 +91,15 @@ store::KeyedMessage keyed_message(const Registry& registry, const policy::Decisi
           now};
 }
 
+store::KeyedMessage keyed_about(const Registry& registry, const policy::Decision& decision,
+                                const Message& message, std::string_view about, model::Time now) {
+  store::KeyedMessage keyed = keyed_message(registry, decision, message, now);
+  if (decision.action() != policy::Action::import_file)
+    keyed.content_mac = store::keyed_hash(registry.keys.current_key(KeyUse::match),
+                                          fmt::format("content/{}", about), message.content.reveal());
+  return keyed;
+}
+
 store::RawMessage raw_message(const Registry& registry, const policy::Decision& decision,
                               const Message& message, const std::optional<model::Uuid>& demande,
                               model::Time now) {

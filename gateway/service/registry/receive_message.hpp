@@ -33,6 +33,12 @@ void check_wish(const store::Desk& desk);
 [[nodiscard]] store::KeyedMessage keyed_message(const Registry& registry, const policy::Decision& decision,
                                                 const Message& message, model::Time now);
 
+/// The same of what is said about the demande of a number: its key used about another, or for another event,
+/// is used for another content. What is imported says by itself what it is about.
+[[nodiscard]] store::KeyedMessage keyed_about(const Registry& registry, const policy::Decision& decision,
+                                              const Message& message, std::string_view about,
+                                              model::Time now);
+
 /// What came, sealed, as the table of raw messages keeps it; without a demande when it has become none.
 [[nodiscard]] store::RawMessage raw_message(const Registry& registry, const policy::Decision& decision,
                                             const Message& message, const std::optional<model::Uuid>& demande,

@@ -1,6 +1,7 @@
 #include "gateway/service/registry/registration_attempt.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <set>
 #include <span>
 
@@ -146,6 +147,8 @@ Registration RegistrationAttempt::create(Transaction& transaction, const std::ve
 
 Registration RegistrationAttempt::leave(Transaction& transaction, const LifeRules& rules,
                                         const model::NumeroUnique& left) {
+  m_key = keyed_about(m_registry, m_decision, m_message, fmt::format("separated {}", left.text().reveal()),
+                      m_now);
   store::queue_claim(transaction, m_key);
   store::queue_desk(transaction, desk_of(m_filing, m_territory), m_now);
   const auto answers = transaction.flush();

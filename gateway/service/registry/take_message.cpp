@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/service/life/event_detail.hpp"
 #include "gateway/service/life/live_demande.hpp"
 #include "gateway/service/registry/change_demande.hpp"
 #include "gateway/service/registry/refusal.hpp"
@@ -47,7 +48,8 @@ tl::expected<Registration, model::Faults> radiate(const Registry& registry, cons
   const life::LifeEvent* const event = radiation_for(rules, filed.filing.motive);
   if (event == nullptr)
     return refused(registry, decision, model::make_fault(FaultCode::life_event, "radiation.motif"));
-  const LifeOrder order{.event = event->name, .on = filed.filing.radiated_on};
+  LifeOrder order{.event = event->name, .on = filed.filing.radiated_on};
+  order.detail = detail_within(*registry.pivot, rules.details, event->name, filed.filing.pivot);
   return live_by_message(registry, decision, rules, *filed.filing.numero, {order, filed.message});
 }
 

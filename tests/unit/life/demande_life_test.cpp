@@ -15,8 +15,8 @@ class DemandeLifeTest : public testing::Test {
   explicit DemandeLifeTest(const char* deposited = "2026-01-15") { m_life.valid_from = day(deposited); }
 
   /// Whether an event happened.
-  bool happen(const char* event, const char* on, std::optional<NoticeKind> warns_of = {}) {
-    auto next = after_event({*shipped_table().find(event), day(on), warns_of}, m_life, m_parameters);
+  bool happen(const char* event, const char* on) {
+    auto next = after_event({*shipped_table().find(event), day(on)}, m_life, m_parameters);
     if (!next) m_refusal = next.error();
     if (next) m_life = *next;
     return next.has_value();
@@ -105,17 +105,14 @@ TEST_F(DemandeLifeTest, is_radiated_when_a_notice_that_was_delivered_had_no_answ
 }
 
 TEST_F(DemandeLifeTest, is_inadmissible_only_by_a_commission_and_for_good) {
-  EXPECT_FALSE(happen("notice_inadmissible", "2026-03-01", NoticeKind::ceiling));
+  EXPECT_FALSE(happen("notice_inadmissible", "2026-03-01"));
   EXPECT_EQ(m_refusal, LifeRefusal::finding);
   ASSERT_TRUE(happen("found_inadmissible", "2026-03-01"));
-  EXPECT_FALSE(happen("notice_inadmissible", "2026-03-02")) << "it says why";
-  EXPECT_FALSE(happen("notice_inadmissible", "2026-03-02", NoticeKind::no_answer));
-  ASSERT_TRUE(happen("notice_inadmissible", "2026-03-02", NoticeKind::ceiling));
+  ASSERT_TRUE(happen("notice_inadmissible", "2026-03-02"));
   ASSERT_TRUE(happen("notice_served", "2026-03-31"));
   ASSERT_TRUE(happen("renewed", "2026-04-10")) << "which does not lower resources";
   run_until("2026-05-01");
   EXPECT_EQ(m_life.motive, Motive::inadmissible);
-  EXPECT_EQ(m_life.sub_motive, NoticeKind::ceiling);
   EXPECT_TRUE(m_life.shut);
   EXPECT_FALSE(happen("reactivated", "2026-05-02"));
 }

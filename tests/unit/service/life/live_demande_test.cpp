@@ -25,9 +25,9 @@ TEST_F(LiveDemandeTest, refuses_what_the_table_does_not_let_happen_and_keeps_the
   const Numero numero = file('A');
   EXPECT_EQ(happen("reactivated", numero), "PAS-VIE-002");
   EXPECT_EQ(happen("notice_served", numero), "PAS-VIE-003");
-  EXPECT_EQ(happen("notice_inadmissible", numero, life::NoticeKind::ceiling), "PAS-VIE-004");
-  EXPECT_EQ(happen("renewed", numero, {}, "2026-01-16"), "PAS-VIE-006") << "tomorrow";
-  EXPECT_EQ(happen("renewed", numero, {}, "2026-01-14"), "PAS-VIE-006") << "before the deposit";
+  EXPECT_EQ(happen("notice_inadmissible", numero, over_ceiling), "PAS-VIE-004");
+  EXPECT_EQ(happen("renewed", numero, "", "2026-01-16"), "PAS-VIE-006") << "tomorrow";
+  EXPECT_EQ(happen("renewed", numero, "", "2026-01-14"), "PAS-VIE-006") << "before the deposit";
   EXPECT_EQ(happen("not_renewed", numero), "no act") << "of the calendar alone";
   EXPECT_EQ(happen("merged", numero), "no act") << "a use case of its own";
   EXPECT_EQ(count("event"), 1);
@@ -52,8 +52,10 @@ TEST_F(LiveDemandeTest, opens_a_window_to_the_desk_and_never_the_reverse) {
 TEST_F(LiveDemandeTest, never_writes_why_a_demande_is_inadmissible_into_the_history) {
   const Numero numero = file('A');
   EXPECT_EQ(happen("found_inadmissible", numero), "");
-  EXPECT_EQ(happen("notice_inadmissible", numero, life::NoticeKind::residence), "");
+  EXPECT_EQ(happen("notice_inadmissible", numero, no_residence), "");
   EXPECT_EQ(count("event WHERE motive LIKE '%ejour%' OR kind LIKE '%esid%'"), 0);
+  EXPECT_EQ(count("demande WHERE notice = 'irrecevable'"), 1);
+  EXPECT_EQ(count("event_detail WHERE rank = 3 AND position('ejour'::bytea IN sealed) = 0"), 1);
 }
 
 TEST_F(LiveDemandeTest, erases_the_nir_once_nothing_can_bring_the_demande_back) {

@@ -32,15 +32,23 @@ class LivingTest : public Identified {
   }
 
   /// What is wrong with an event that the administrator lets happen; empty when it did.
-  std::string happen(const std::string& event, const Numero& numero,
-                     std::optional<life::NoticeKind> warns_of = {}, std::optional<std::string> on = {}) {
+  std::string happen(const std::string& event, const Numero& numero, const std::string& members = {},
+                     std::optional<std::string> on = {}) {
     const auto wanted = action_of(life_rules(), event);
     if (!wanted) return "no act";
     const auto decision = authorize_on(m_registry, holder_of_keys(), *wanted, numero);
     if (!decision) return decision.error().rule();
-    return code_of(live_demande(m_registry, *decision, life_rules(), numero,
-                                {.event = event, .on = std::move(on), .warns_of = warns_of}));
+    return code_of(live_demande(m_telling, *decision, life_rules(), numero, order(event, members, on)));
   }
+  /// An event that says these members of a demande, or nothing.
+  static LifeOrder order(const std::string& event, const std::string& members,
+                         const std::optional<std::string>& on = {}) {
+    LifeOrder order{.event = event, .on = on};
+    if (!members.empty()) order.detail = model::Personal(fmt::format(R"({{"pivot":"1",{}}})", members));
+    return order;
+  }
+  static constexpr const char* over_ceiling = R"("radiation":{"sousMotif":"ressourcesSuperieures"})";
+  static constexpr const char* no_residence = R"("radiation":{"sousMotif":"irregulariteSejour"})";
   /// A desk ends a demande by the letter of its demandeur.
   std::string withdraw(const Numero& numero) {
     run_as_administrator(
@@ -63,6 +71,9 @@ class LivingTest : public Identified {
     set_day(day, std::chrono::hours(3));
     return run_day(m_registry, running(), life_rules(), day, m_erasures);
   }
+  /// The same registry, which knows the pivot.
+  Registry m_telling{m_pool, m_numeros, m_keys, m_clock, m_engine, &shape()};
+
   template <typename Answer>
   static std::string code_of(const Answer& answer) {
     return answer ? "" : std::string(model::catalogue_entry(answer.error().at(0).code).code);

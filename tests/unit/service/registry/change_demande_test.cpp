@@ -52,6 +52,7 @@ TEST_F(ChangeDemande, gives_the_same_message_the_same_answer_and_another_content
   EXPECT_EQ(change(numero, filed), "");
   EXPECT_EQ(count("event"), 2);
   EXPECT_EQ(change(numero, said({holder({})}, R"("demandeur":{"nom":"W"})")), "PAS-REG-003");
+  EXPECT_EQ(change(holder_of_keys(), numero, filed, "change", "renewed"), "PAS-REG-003") << "another event";
   EXPECT_EQ(count("demande_version"), 2);
 }
 

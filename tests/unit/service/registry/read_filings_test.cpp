@@ -18,6 +18,7 @@ class ReadFilingsTest : public testing::Test {
   tl::expected<ConvertSummary, std::string> read(std::string_view format, std::string_view text) {
     codec::MemorySource source(text);
     FilingFile file{.format = *mapping::parse_format_name(format), .in = &source};
+    file.by_kind = m_by_kind;
     file.on_fault = [this](const model::Fault& fault) { m_codes.push_back(fault.code); };
     file.on_demande = [this](FiledDemande filed) { m_filed.push_back(std::move(filed)); };
     return read_filings(m_formats, file);
@@ -27,6 +28,7 @@ class ReadFilingsTest : public testing::Test {
   mapping::Formats m_formats{PASSERELLE_SOURCE, "2026-01-01", m_table_faults};
   std::vector<model::FaultCode> m_codes;
   std::vector<FiledDemande> m_filed;
+  bool m_by_kind = false;
 };
 
 constexpr std::string_view two_and_a_half = R"({"pivot":"1","entete":{"systemeEmetteur":"test"}}
@@ -62,6 +64,7 @@ TEST_F(ReadFilingsTest, reads_what_peers_write) {
 }
 
 TEST_F(ReadFilingsTest, tells_by_the_header_of_a_file_what_its_messages_are_for) {
+  m_by_kind = true;
   const auto first_of = [&](const std::string& name) {
     m_filed.clear();
     EXPECT_TRUE(read("sne", codec::read_file(PASSERELLE_SOURCE "/mappings/peer/sne/examples/" + name)));
@@ -79,6 +82,16 @@ TEST_F(ReadFilingsTest, tells_by_the_header_of_a_file_what_its_messages_are_for)
   EXPECT_EQ(radiation.motive, "attribution");
   EXPECT_EQ(radiation.radiated_on, "2026-01-15");
   EXPECT_THAT(radiation.holders, IsEmpty());
+}
+
+TEST_F(ReadFilingsTest, files_what_every_message_says_where_none_is_acted_upon) {
+  ASSERT_TRUE(
+      read("sne", codec::read_file(PASSERELLE_SOURCE "/mappings/peer/sne/examples/02.00-MOD-handicap.xml")));
+  EXPECT_EQ(m_filed.at(0).filing.kind, MessageKind::other);
+  ASSERT_TRUE(read(
+      "sne", codec::read_file(PASSERELLE_SOURCE "/mappings/peer/sne/examples/02.00-RAD-attribution.xml")));
+  EXPECT_THAT(m_filed, SizeIs(1)) << "a radiation names nobody";
+  EXPECT_THAT(m_codes, Contains(model::FaultCode::registry_identity));
 }
 
 TEST_F(ReadFilingsTest, says_that_a_format_does_not_exist) {

@@ -65,6 +65,18 @@ TEST_F(TakeMessage, radiates_once_for_each_motive_that_a_message_tells) {
   EXPECT_EQ(take(radiation(*Numero::parse("0631225000777G6301"), "abandon"), "d"), "PAS-REG-009");
 }
 
+TEST_F(TakeMessage, ends_a_demande_by_a_lease_that_describes_its_dwelling) {
+  const Numero numero = registered({holder({})}, "r");
+  EXPECT_EQ(take(radiation(numero, "attribution"), "a"), "PAS-VIE-010");
+  Filing let = radiation(numero, "attribution");
+  let.pivot = model::Personal(std::string(
+      R"({"pivot":"1","dateCreation":"2025-12-24","radiation":{"motif":"attribution"},"attribution":{)"
+      R"("rpls":"63AB00421C","accordCollectif":"aucun","dalo":"oui","reservataire":"aucun","agentEtat":"non"}})"));
+  EXPECT_EQ(take(let, "b"), "changed");
+  EXPECT_EQ(count("event_detail WHERE rank = 2 AND dwelling IS NOT NULL"), 1);
+  EXPECT_EQ(count("demande WHERE motive = 'attribution'"), 1);
+}
+
 TEST_F(TakeMessage, takes_a_radiation_back_while_its_window_is_open) {
   const Numero numero = registered({holder({})}, "r");
   EXPECT_EQ(take(radiation(numero, "contactImpossible"), "a"), "changed");
