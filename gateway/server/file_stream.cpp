@@ -87,10 +87,6 @@ void forget_unfinished(const std::string& path) {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-  if (m_owned) ::close(m_number);
-}
-
 InputFile::InputFile(const std::string& path)
     : m_descriptor(is_standard(path) ? STDIN_FILENO : open_or_throw(path, O_RDONLY), !is_standard(path)),
       m_source(m_descriptor.number()) {}

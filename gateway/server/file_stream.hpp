@@ -5,22 +5,9 @@
 #include <string>
 
 #include "gateway/codec/byte_stream.hpp"
+#include "gateway/server/descriptor.hpp"
 
 namespace passerelle::server {
-
-/// Owns a descriptor and closes it.
-class Descriptor {
- public:
-  explicit Descriptor(int number, bool owned) : m_number(number), m_owned(owned) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor();
-  [[nodiscard]] int number() const noexcept { return m_number; }
-
- private:
-  int m_number;
-  bool m_owned;
-};
 
 /// A file read in order. Throws std::system_error, naming the file, when it cannot be opened.
 class InputFile {
