@@ -86,6 +86,9 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
     add_executable(${target} EXCLUDE_FROM_ALL ${source})
     if(target MATCHES "^(access|registry)_")  # they look at no document, and build few layers
       target_link_libraries(${target} PRIVATE passerelle_service passerelle_warnings)
+    elseif(target STREQUAL "http_bench")  # sockets only
+      target_sources(${target} PRIVATE unit/server/http/test_authority.cpp unit/server/http/test_client.cpp)
+      target_link_libraries(${target} PRIVATE passerelle_http passerelle_warnings)
     else()
       passerelle_use_every_layer(${target})
       target_link_libraries(${target} PRIVATE $<TARGET_NAME_IF_EXISTS:laws_material>)
