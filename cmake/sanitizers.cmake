@@ -20,7 +20,7 @@ function(passerelle_fuzzer source)
   string(REGEX REPLACE "_fuzz$" "" name ${target})
   add_executable(${target} ${source})
   # No fuzzer needs a use case or the command line, which cost the most to build.
-  target_link_libraries(${target} PRIVATE passerelle_mapping passerelle_linking passerelle_adapters
+  target_link_libraries(${target} PRIVATE passerelle_mapping passerelle_linking passerelle_adapters passerelle_http
                                           passerelle_warnings)
   target_link_options(${target} PRIVATE -fsanitize=fuzzer)
   target_compile_definitions(${target} PRIVATE PASSERELLE_SOURCE="${PROJECT_SOURCE_DIR}")

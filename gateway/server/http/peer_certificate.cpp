@@ -1,6 +1,7 @@
 #include "gateway/server/http/peer_certificate.hpp"
 
 #include <Poco/Net/IPAddress.h>
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <openssl/evp.h>
@@ -55,7 +56,7 @@ std::vector<AlternativeName> names_of(const X509& certificate) {
   std::vector<AlternativeName> names;
   for (int i = 0; all != nullptr && i < sk_GENERAL_NAME_num(all.get()); ++i) {
     auto name = read_name(*sk_GENERAL_NAME_value(all.get(), i));
-    if (name && name->value.find('\0') == std::string::npos) names.push_back(std::move(*name));
+    if (name && std::ranges::count(name->value, '\0') == 0) names.push_back(std::move(*name));
   }
   return names;
 }
