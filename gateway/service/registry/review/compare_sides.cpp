@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 #include <set>
 
+#include "gateway/codec/record_walk.hpp"
 #include "gateway/mapping/nearest_name.hpp"
 #include "gateway/model/folded_name.hpp"
 
@@ -15,7 +16,6 @@ namespace {
 using codec::Frame;
 using codec::no_node;
 using codec::NodeId;
-using codec::NodeKind;
 using codec::Record;
 using codec::Shape;
 using Texts = std::set<std::string, std::less<>>;
@@ -41,29 +41,6 @@ constexpr auto places = std::to_array<ComparedPlace>({{"civilite"},
                                                       {"adresse.commune"},
                                                       {"adresse.libelleCommune"}});
 
-/// The child of that name; of a list, what it holds. No node when there is none.
-NodeId step(const Shape& shape, NodeId from, std::string_view name) {
-  const NodeId child = shape.child(from, name);
-  if (child == no_node || shape.node(child).kind != NodeKind::array) return child;
-  return shape.node(child).children.front();
-}
-
-/// Every text of a place below a node; several where a list is on the way.
-void gather(const Record& record, const Frame& frame, NodeId from, std::string_view path, Texts& texts) {
-  const std::size_t end = std::min(path.find('.'), path.size());
-  const NodeId node = step(record.shape(), from, path.substr(0, end));
-  if (node == no_node) return;
-  const std::string_view rest = path.substr(std::min(end + 1, path.size()));
-  const auto take = [&](const Frame& place) {
-    if (!rest.empty()) return gather(record, place, node, rest, texts);
-    const codec::Value& value = record.value(place, node);
-    if (value.state() == codec::ValueState::text && !value.reveal().empty()) texts.emplace(value.reveal());
-  };
-  if (!record.shape().node(node).repeated()) return take(frame);
-  const codec::List& list = record.list(frame, node);
-  for (std::uint16_t rank = 0; rank < list.count; ++rank) take(*list.items[rank]);
-}
-
 /// A person of a demande: where it stands, and in which frame. Nobody: no frame.
 struct PersonPlace {
   NodeId node = no_node;
@@ -72,8 +49,9 @@ struct PersonPlace {
 
 std::vector<PersonPlace> people_of(const Record& record) {
   const Shape& shape = record.shape();
-  std::vector<PersonPlace> people = {{step(shape, record.root_node(), "demandeur"), &record.root()}};
-  const NodeId cotitulaire = step(shape, record.root_node(), "cotitulaires");
+  std::vector<PersonPlace> people = {
+      {codec::child_or_item(shape, record.root_node(), "demandeur"), &record.root()}};
+  const NodeId cotitulaire = codec::child_or_item(shape, record.root_node(), "cotitulaires");
   if (cotitulaire == no_node) return people;
   const codec::List& list = record.list(record.root(), cotitulaire);
   for (std::uint16_t rank = 0; rank < list.count; ++rank) people.push_back({cotitulaire, list.items[rank]});
@@ -83,7 +61,8 @@ std::vector<PersonPlace> people_of(const Record& record) {
 Texts texts_of(const Record& record, const PersonPlace& person, std::string_view path) {
   Texts texts;
   if (person.frame != nullptr && person.node != no_node)
-    gather(record, *person.frame, person.node, path, texts);
+    codec::for_each_text(record, *person.frame, person.node, path,
+                         [&](NodeId, std::string_view text) { texts.emplace(text); });
   return texts;
 }
 
