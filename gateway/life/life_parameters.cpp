@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, parameter_count> names = {"validite-mois"
                                                                  "radiation-irrecevable-mois",
                                                                  "effacement-mois",
                                                                  "seuil-jour-pourcent",
-                                                                 "seuil-jour-au-moins"};
+                                                                 "seuil-jour-au-moins",
+                                                                 "secret-statistique-demandes"};
 constexpr auto columns = std::to_array<std::string_view>(
     {"nom", "unite", "national", "au_moins", "au_plus", "libelle", "fondement", "certitude"});
 

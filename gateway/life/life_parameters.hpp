@@ -26,8 +26,9 @@ enum class Parameter : std::uint8_t {
   erasure_months,
   usual_day_percent,
   usual_day_least,
+  secrecy_threshold,
 };
-inline constexpr std::size_t parameter_count = 11;
+inline constexpr std::size_t parameter_count = 12;
 
 [[nodiscard]] std::string_view parameter_name(Parameter parameter) noexcept;
 [[nodiscard]] std::optional<Parameter> parse_parameter(std::string_view name) noexcept;

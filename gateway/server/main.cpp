@@ -95,6 +95,7 @@ ExitStatus run(int argc, char** argv) {
   add_review(app, settings, action);
   add_life(app, settings, action);
   add_days(app, settings, action);
+  add_report(app, settings, action);
   add_erase(app, settings, action);
   add_purge(app, settings, action);
   add_reference(app, settings, action);

@@ -46,10 +46,12 @@ constexpr Statement direct_merges = {
     "alive_id "
     "FROM merge WHERE territory = $1 AND other_id = $2), $2) "
     "UNION ALL SELECT kept_id FROM merge WHERE territory = $1 AND other_id = $2"};
-constexpr Statement merged_state = {"find_merged",
-                                    "SELECT d.version, d.events, k.generation, k.wrapped FROM demande d "
-                                    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = $2 WHERE "
-                                    "d.territory = $1 AND d.demande_id = $2"};
+constexpr Statement merged_state = {
+    "find_merged",
+    "SELECT d.version, d.events, (SELECT state FROM merge WHERE territory = $1 "
+    "AND other_id = $2), k.generation, k.wrapped FROM demande d "
+    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = $2 WHERE "
+    "d.territory = $1 AND d.demande_id = $2"};
 
 constexpr Statement give_numeros_back = {
     "give_numeros_back",
@@ -147,7 +149,7 @@ std::optional<MergedState> find_merged(Transaction& transaction, const DemandeId
   const Result found = transaction.execute(merged_state, Parameters(merged.territory, merged.id));
   if (found.empty()) return std::nullopt;
   return MergedState{static_cast<int>(found.number(0, 0)), static_cast<int>(found.number(0, 1)),
-                     sealed_in(found, 0, 2)};
+                     found.text_or_nothing(0, 2).value_or(""), sealed_in(found, 0, 3)};
 }
 
 void queue_split(Transaction& transaction, const DemandeId& alive, const model::Uuid& merged,

@@ -67,6 +67,7 @@ struct MergedDemande {
 struct MergedState {
   int version = 0;
   int events = 0;
+  std::string state;  ///< before it was merged
   Sealed key;
 };
 /// Nothing when it is not for who acts.

@@ -19,8 +19,8 @@ constexpr Statement find_erased = {
 constexpr Statement insert_demande = {"insert_demande",
                                       "INSERT INTO demande (territory, demande_id, state, guichet, "
                                       "deposited_on, registered_at, version, events, valid_from, "
-                                      "radiated_on, motive) "
-                                      "VALUES ($1, $2, $3, $4, $5, $6, 1, 1, $7, $8, $9)"};
+                                      "radiated_on, motive, counted, bands) "
+                                      "VALUES ($1, $2, $3, $4, $5, $6, 1, 1, $7, $8, $9, $10, $11)"};
 constexpr Statement insert_key = {"insert_demande_key", "INSERT INTO demande_key VALUES ($1, $2, $3, $4)"};
 constexpr Statement insert_version = {"insert_version",
                                       "INSERT INTO demande_version VALUES ($1, $2, $3, $4, $5)"};
@@ -92,8 +92,9 @@ constexpr Statement note_erasure = {"note_erasure",
                                     "INSERT INTO erasure VALUES ($1, $2, $3, $4, $5, $6, $7)"};
 constexpr Statement erased_numeros = {
     "list_erased", "SELECT generation, sealed FROM erasure WHERE territory = $1 AND demande_id = $2"};
-constexpr Statement mark_erased = {
-    "mark_erased", "UPDATE demande SET state = 'erased' WHERE territory = $1 AND demande_id = $2"};
+constexpr Statement mark_erased = {"mark_erased",
+                                   "UPDATE demande SET state = 'erased', counted = false, bands = NULL WHERE "
+                                   "territory = $1 AND demande_id = $2"};
 constexpr std::array erasures = {
     Statement{"erase_details", "DELETE FROM event_detail WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_key", "DELETE FROM demande_key WHERE territory = $1 AND demande_id = $2"},
@@ -160,9 +161,10 @@ bool read_erased(const Result& answer) {
 
 void queue_demande(Transaction& transaction, const NewDemande& demande) {
   const std::string& territory = demande.territory;
-  transaction.queue(insert_demande, Parameters(territory, demande.id, demande.state, demande.guichet,
-                                               demande.deposited_on, demande.registered_at,
-                                               demande.renewed_on, demande.radiated_on, demande.motive));
+  transaction.queue(insert_demande,
+                    Parameters(territory, demande.id, demande.state, demande.guichet, demande.deposited_on,
+                               demande.registered_at, demande.renewed_on, demande.radiated_on, demande.motive,
+                               demande.counted, demande.bands));
   transaction.queue(insert_key,
                     Parameters(territory, demande.id, demande.key.generation, demande.key.octets));
   transaction.queue(insert_version,

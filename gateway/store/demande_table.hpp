@@ -55,6 +55,8 @@ struct NewDemande {
   std::optional<std::string> motive = {};       ///< of that
   Sealed key;                                   ///< wrapped
   Bytes version;                                ///< sealed under that key
+  bool counted = false;                         ///< in the active stock of reports
+  Bytes bands;                                  ///< with which, sealed under that key
   std::vector<NewHolder> holders;               ///< the demandeur first
   std::vector<std::string> communes;            ///< wanted, in order
 };

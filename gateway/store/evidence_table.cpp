@@ -27,7 +27,6 @@ constexpr Statement number_changes = {"number_changes", "SELECT number_changes($
 constexpr Statement changes_behind = {"list_changes",
                                       "SELECT position, demande_id, rank, kind, version FROM event "
                                       "WHERE territory = $1 AND position > $2 ORDER BY position LIMIT $3"};
-constexpr Statement insert_fact = {"insert_fact", "INSERT INTO fact VALUES ($1, $2, $3, $4, $5, $6, $7)"};
 constexpr Statement insert_leaf = {
     "insert_leaf", "INSERT INTO audit_leaf VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
 
@@ -72,11 +71,6 @@ std::vector<Change> list_changes(Transaction& transaction, const std::string& te
 
 std::int64_t last_position(Transaction& transaction, const std::string& territory) {
   return transaction.execute(number_changes, Parameters(territory)).number(0, 0);
-}
-
-void queue_fact(Transaction& transaction, const Fact& fact) {
-  transaction.queue(insert_fact, Parameters(fact.territory, fact.month, fact.kind, fact.commune, fact.age,
-                                            fact.household, fact.typologie));
 }
 
 Bytes leaf_hash(const AuditLeaf& leaf) {

@@ -51,19 +51,6 @@ struct Change {
 /// The position of the last change that has been committed; 0 when there is none. Writes, as above.
 [[nodiscard]] std::int64_t last_position(Transaction& transaction, const std::string& territory);
 
-/// What reports count: nothing here leads to anyone.
-struct Fact {
-  std::string territory;
-  std::string month;  ///< YYYY-MM-01
-  std::string kind;
-  std::optional<std::string> commune;     ///< the first wanted
-  std::optional<std::string> age;         ///< band of the demandeur
-  std::optional<std::int16_t> household;  ///< 1 to 6, six and more
-  std::optional<std::string> typologie;
-};
-
-void queue_fact(Transaction& transaction, const Fact& fact);
-
 /// Who did what, by which rule.
 struct AuditLeaf {
   std::string territory;

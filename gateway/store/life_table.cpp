@@ -16,13 +16,6 @@ constexpr Statement write_life = {
     "write_life", "SELECT write_life($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"};
 constexpr Statement unplan = {"unplan_life",
                               "UPDATE demande SET due_on = NULL WHERE territory = $1 AND demande_id = $2"};
-constexpr Statement insert_life_fact = {
-    "insert_life_fact",
-    "INSERT INTO fact (territory, month, kind, commune) SELECT territory, date_trunc('month', "
-    "$4::date)::date, $3::text, (SELECT present_commune(commune, $4::date) FROM wanted_commune WHERE "
-    "territory "
-    "= $1 AND "
-    "demande_id = $2 ORDER BY rank LIMIT 1) FROM demande WHERE territory = $1 AND demande_id = $2"};
 constexpr Statement write_due = {
     "write_due",
     "UPDATE demande SET due_on = coalesce($3::date, 'infinity') WHERE territory = $1 AND demande_id = $2"};
@@ -98,11 +91,6 @@ void queue_life(Transaction& transaction, const DemandeId& demande, const LifeRo
 void queue_restored_life(Transaction& transaction, const DemandeId& demande, const LifeRow& life) {
   queue_life(transaction, demande, life, std::nullopt);
   transaction.queue(unplan, Parameters(demande.territory, demande.id));
-}
-
-void queue_life_fact(Transaction& transaction, const DemandeId& demande, const std::string& kind,
-                     sys_days day) {
-  transaction.queue(insert_life_fact, Parameters(demande.territory, demande.id, kind, day));
 }
 
 void queue_due(Transaction& transaction, const DemandeId& demande, const std::optional<sys_days>& due_on) {

@@ -62,9 +62,6 @@ void queue_due(Transaction& transaction, const DemandeId& demande,
                const std::optional<std::chrono::sys_days>& due_on);
 /// Every demande of a territory is to be looked at again: its parameters have changed.
 void queue_plan_again(Transaction& transaction, const std::string& territory);
-/// What reports count of an event: nothing leads from it to the demande.
-void queue_life_fact(Transaction& transaction, const DemandeId& demande, const std::string& kind,
-                     std::chrono::sys_days day);
 /// The social security numbers of a demande that cannot come back (décret 2017-917).
 void queue_nir_erasure(Transaction& transaction, const DemandeId& demande);
 

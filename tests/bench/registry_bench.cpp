@@ -41,6 +41,8 @@ store::NewDemande bare_demande(const model::Uuid& id, int number, model::Time no
   demande.version = store::Bytes(pivot_size, 7);
   demande.holders.push_back({holder, store::Sealed{1, hash}});
   demande.communes = {"63113"};
+  demande.counted = true;
+  demande.bands = store::Bytes(80, 3);
   return demande;
 }
 
@@ -52,6 +54,13 @@ store::NewPresentation bare_presentation(const model::Uuid& id, int number) {
     presentation.keys.push_back(static_cast<std::int64_t>(
         service::chance_of(static_cast<std::uint64_t>(number * keys_of_one + key))));
   return presentation;
+}
+
+model::Fact bare_fact() {
+  return {.month = "2026-01-01",
+          .kind = "registration",
+          .bands = {"63113", "30-44", std::int16_t{1}, "t2", "1000-1499", "locatairePrive"},
+          .motion = 1};
 }
 
 /// The same rows, made of octets that were there before: no look-up, no lock, no cipher, no number.
@@ -66,7 +75,7 @@ void insert_rows(store::Pool& pool, int number, model::Time now) {
     store::queue_demande(transaction, bare_demande(id, number, now));
     store::queue_presentation(transaction, {"063", id}, bare_presentation(store::make_uuid(now), number),
                               now);
-    store::queue_fact(transaction, {"063", "2026-01-01", "registration", "63113", "30-44", 1, "T2"});
+    store::queue_fact(transaction, "063", bare_fact());
     const store::Event event{"063", id, 1, "registration", "2026-01-05", now, "bare", 1};
     store::queue_event(transaction, event);
     store::queue_news(transaction, event);

@@ -57,6 +57,11 @@ const codec::Shape& pivot() {
   static const auto catalogue = mapping::load_pivot("mappings/pivot", {});
   return catalogue->shape();
 }
+/// What the facts of reports count too many of those who wait.
+constexpr store::Statement stock_difference = {"stock_difference",
+                                               "SELECT (SELECT coalesce(sum(motion), 0) FROM "
+                                               "passerelle.fact) - (SELECT count(*) FROM passerelle.demande "
+                                               "WHERE state IN ('active', 'overdue'))"};
 
 struct Command {
   std::string day;
@@ -229,6 +234,8 @@ class Driver {
   }
 
   void tell(life::Day day) {
+    if (m_administrator.execute(stock_difference).number(0, 0) != 0)
+      throw std::runtime_error(fmt::format("facts lead to another stock on {}", life::day_text(day)));
     const auto decision = *authorize(m_registry, keeper(), Action::run_mass_effect, {"063"});
     const auto found = store::in_transaction(
         m_pool, service::scope_of(decision),

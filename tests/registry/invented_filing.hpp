@@ -25,7 +25,13 @@ inline Filing invented_filing(std::vector<FiledHolder> holders, std::string pivo
   filing.deposited_on = "2026-01-05";
   filing.holders = std::move(holders);
   filing.communes = {"63113"};
-  filing.bands = {.age = "30-44", .household = 1, .typologie = "T2"};
+  filing.profile = model::Personal(reports::Profile{.born = *model::Date::parse("1990-01-01"),
+                                                    .commune = "63113",
+                                                    .typologie = "t2",
+                                                    .housing = "locatairePrive",
+                                                    .persons = 1,
+                                                    .resources_cents = 1200'00,
+                                                    .others = {}});
   filing.pivot = model::Personal(std::move(pivot));
   return filing;
 }

@@ -1,6 +1,7 @@
 #include "gateway/service/life/life_step.hpp"
 
 #include "gateway/service/registry/refusal.hpp"
+#include "gateway/service/reports/leave_facts.hpp"
 #include "gateway/store/evidence_table.hpp"
 #include "gateway/store/exchange_table.hpp"
 #include "gateway/store/relation_table.hpp"
@@ -31,6 +32,16 @@ model::FaultCode code_of(life::LifeRefusal refusal) {
     case life::LifeRefusal::window: return model::FaultCode::life_window;
   }
   return model::FaultCode::life_state;
+}
+
+/// What people cause may have come with another version; the calendar and what ends a demande look at none.
+ReportedEvent reported(const life::LifeEvent& event, const life::DemandeLife& after) {
+  const bool radiates = event.does(life::Effect::radiate);
+  ReportedEvent happened{.kind = event.name,
+                         .in_stock = is_in_stock(words::name(words::stored_states, after.state))};
+  if (radiates && event.motive) happened.motive = std::string(words::name(words::motives, *event.motive));
+  if (!radiates && !event.term) happened.bands_of = life::day_text(after.valid_from);
+  return happened;
 }
 
 }  // namespace
@@ -67,7 +78,7 @@ void queue_step(const LifeScene& scene, LivingSubject& subject, const life::Life
   if (event.motive) happened.motive = std::string(words::name(words::motives, *event.motive));
   store::queue_event(scene.transaction, happened);
   store::queue_news(scene.transaction, happened);
-  store::queue_life_fact(scene.transaction, demande, event.name, day);
+  leave_facts(scene.registry, scene.transaction, demande, reported(event, after));
   if (event.does(life::Effect::radiate)) queue_window(scene, subject, day);
   if (event.does(life::Effect::shut)) store::queue_nir_erasure(scene.transaction, demande);
   store::queue_life(scene.transaction, demande, row_of(after),

@@ -15,6 +15,7 @@ struct LifeScene {
   std::string territory;
   std::string body;  ///< the legal body that causes them
   model::Time now;
+  const Registry& registry;
 };
 
 /// A demande as it is while events happen to it.
@@ -39,8 +40,9 @@ struct Here {
 [[nodiscard]] life::DemandeLife live_through(const life::Happening& happening, const life::DemandeLife& life,
                                              const life::Parameters& parameters);
 
-/// Writes that an event happened to a demande on a day, which is then `after`: event, news, ties, and when a
-/// run looks at it next. The subject is brought up to date. Erasure is another's to do.
+/// Writes that an event happened to a demande on a day, which is then `after`: event, news, facts, ties, and
+/// when a run looks at it next. A version that the event made is written before. The subject is brought up to
+/// date. Erasure is another's to do.
 void queue_step(const LifeScene& scene, LivingSubject& subject, const life::LifeEvent& event,
                 const life::DemandeLife& after, life::Day day);
 

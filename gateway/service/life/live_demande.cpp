@@ -67,7 +67,8 @@ class Living {
     const life::DemandeLife after = live_through({event, day}, subject.life, parameters);
     const auto detail = detail_of(event, order);
     if (event.asks_for(life::Guard::candidates)) check_candidates(found.demande.id, *detail);
-    const LifeScene scene{m_transaction, m_rules, parameters, m_territory, m_decision.actor().body, m_now};
+    const LifeScene scene{m_transaction,           m_rules, parameters, m_territory,
+                          m_decision.actor().body, m_now,   m_registry};
     queue_step(scene, subject, event, after, day);
     if (detail) keep(found, subject.events, *detail);
     return answer(found, subject.life, parameters);

@@ -208,7 +208,8 @@ class Run {
 
   /// Every step that is due for one demande; when there is none, it is planned.
   void take(Transaction& transaction, Day day, const store::LivingDemande& one, StepCounts& counts) {
-    const LifeScene scene{transaction, m_rules, m_parameters, m_territory, m_decision.actor().body, m_now};
+    const LifeScene scene{transaction, m_rules,   m_parameters, m_territory, m_decision.actor().body,
+                          m_now,       m_registry};
     LivingSubject subject{one.id, one.version, one.events, life_of(one.life)};
     const store::DemandeId demande{m_territory, one.id};
     bool taken = false;

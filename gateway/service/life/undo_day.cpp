@@ -4,6 +4,7 @@
 
 #include "gateway/service/life/run_day.hpp"
 #include "gateway/service/registry/refusal.hpp"
+#include "gateway/service/reports/leave_facts.hpp"
 #include "gateway/store/day_run_table.hpp"
 #include "gateway/store/evidence_table.hpp"
 #include "gateway/store/exchange_table.hpp"
@@ -35,7 +36,8 @@ struct UndonePage {
 class Undoing {
  public:
   Undoing(const Registry& registry, const policy::Decision& decision, const LifeRules& rules)
-      : m_decision(decision),
+      : m_registry(registry),
+        m_decision(decision),
         m_rules(rules),
         m_territory(decision.territories().front()),
         m_now(registry.clock.now()) {}
@@ -85,9 +87,15 @@ class Undoing {
                              .motive = "annulation"};
     store::queue_event(transaction, event);
     store::queue_news(transaction, event);
-    store::queue_restored_life(transaction, {m_territory, step.demande.id}, step.before);
+    const store::DemandeId demande{m_territory, step.demande.id};
+    leave_facts(m_registry, transaction, demande,
+                {.kind = std::string(undone_event),
+                 .in_stock = is_in_stock(step.before.state),
+                 .motive = step.demande.life.motive});
+    store::queue_restored_life(transaction, demande, step.before);
   }
 
+  const Registry& m_registry;
   const policy::Decision& m_decision;
   const LifeRules& m_rules;
   const std::string& m_territory;

@@ -4,8 +4,10 @@
 #include <array>
 #include <cassert>
 
+#include "gateway/life/life_words.hpp"
 #include "gateway/service/registry/allocate_numero.hpp"
 #include "gateway/service/registry/refusal.hpp"
+#include "gateway/service/reports/leave_facts.hpp"
 #include "gateway/store/alias_table.hpp"
 #include "gateway/store/exchange_table.hpp"
 #include "gateway/store/reference_table.hpp"
@@ -66,6 +68,7 @@ class Renaming {
     if (kept.state == "radiated") refuse(FaultCode::registry_not_alive, numero_path);
     happen({kept.id, kept.version, kept.events, kept.key}, merge_event);
     happen({other.id, other.version, other.events, other.key}, merged_event);
+    leave_facts(m_registry, m_transaction, place(other.id), merged(other.state));
     store::queue_merge(m_transaction, {m_territory, kept.id, other.id, other.state, order.act}, m_now);
     store::queue_pair_decision(m_transaction, place(kept.id), other.id, decided("same", order.reason));
     return done(order.kept);
@@ -81,6 +84,8 @@ class Renaming {
     const auto with_it = store::merged_below(merges, alive.owner);
     happen({alive.id, alive.version, alive.events, alive.key}, split_event);
     happen({alive.owner, merged->version, merged->events, merged->key}, restored_event);
+    leave_facts(m_registry, m_transaction, place(alive.owner),
+                {.kind = std::string(restored_event), .in_stock = is_in_stock(merged->state)});
     store::queue_split(m_transaction, place(alive.id), alive.owner, with_it, m_now);
     const auto merge = std::ranges::find(merges, alive.owner, &store::MergedDemande::id);
     assert(merge != merges.end());  // it is the owner of a number that leads to another demande
@@ -107,6 +112,13 @@ class Renaming {
     NumberedDemande found = find(numero);
     if (!is_about(m_decision, found.id)) refuse(FaultCode::registry_unknown, numero_path);
     return found;
+  }
+
+  /// A radiation, unless it was radiated before (CCH R441-2-8 f).
+  static ReportedEvent merged(std::string_view state) {
+    ReportedEvent event{.kind = std::string(merged_event)};
+    if (state != "radiated") event.motive = life::words::name(life::words::motives, life::Motive::merge);
+    return event;
   }
 
   /// A number given by someone: nobody's until now, or one that this demande had before.

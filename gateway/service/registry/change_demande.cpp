@@ -129,7 +129,7 @@ class ChangeAttempt {
     if (!faults.empty()) throw Refusal{std::move(faults)};
   }
 
-  /// The event first, then what it has made of the demande.
+  /// What the demande has become, and the event that made it so.
   void happen(Transaction& transaction, const Before& before) const {
     const store::LivingDemande& demande = before.found.demande;
     const life::LifeEvent& event = *m_rules.table.find(m_order.event);
@@ -138,10 +138,10 @@ class ChangeAttempt {
     LivingSubject subject{demande.id, demande.version + 1, demande.events, life_of(demande.life)};
     const life::DemandeLife after = live_through({event, day}, subject.life, parameters);
     const auto renewed_on = event.does(life::Effect::validate) ? std::optional(day) : std::nullopt;
-    const store::NewVersion changed = new_version(transaction, before, renewed_on);
-    queue_step({transaction, m_rules, parameters, m_territory, author_of(m_decision), m_now}, subject, event,
-               after, day);
-    store::queue_version(transaction, place(demande.id), changed);
+    // First, since facts are those of what it has become; nobody else writes, the demande being in hand.
+    store::queue_version(transaction, place(demande.id), new_version(transaction, before, renewed_on));
+    queue_step({transaction, m_rules, parameters, m_territory, author_of(m_decision), m_now, m_registry},
+               subject, event, after, day);
     store::queue_forgotten_presentations(transaction, place(demande.id));
     m_household.queue_presentations(transaction, demande.id, before.key);
   }

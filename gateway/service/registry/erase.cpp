@@ -3,6 +3,7 @@
 #include <cassert>
 #include <fmt/format.h>
 
+#include "gateway/service/reports/leave_facts.hpp"
 #include "gateway/store/alias_table.hpp"
 #include "gateway/store/candidate_table.hpp"
 #include "gateway/store/exchange_table.hpp"
@@ -26,15 +27,15 @@ store::ErasedNumero erased(const store::KeyFile& keys, const model::Uuid& demand
 /// The event of the erasure, which tells partners to forget too: their queues hold no value.
 void queue_forget(Transaction& transaction, const Registry& registry, const policy::Decision& decision,
                   const ErasureSubject& subject) {
-  const auto& [demande, version, rank] = subject;
+  const store::DemandeId& demande = subject.demande;
   const store::Event event{.territory = demande.territory,
                            .demande = demande.id,
-                           .rank = rank,
+                           .rank = subject.rank,
                            .kind = std::string(erasure_event),
                            .happened_on = {},
                            .recorded_at = registry.clock.now(),
                            .body = decision.actor().body,
-                           .version = version};
+                           .version = subject.version};
   store::queue_event(transaction, event);
   store::queue_news(transaction, event);
 }
@@ -84,6 +85,7 @@ std::vector<model::Uuid> erase_with_merged(Transaction& transaction, const Regis
   std::vector<store::ErasedNumero> numeros;
   for (const std::string& text : store::list_numeros(transaction, demande))
     numeros.push_back(erased(registry.keys, demande.id, text));
+  leave_erasure_fact(registry, transaction, demande, subject.erased_at.value_or(now));
   queue_forget(transaction, registry, decision, subject);
   std::vector<model::Uuid> gone = {demande.id};
   // What was merged into it is told by its event, and held against a number that comes back under its name.

@@ -1,6 +1,7 @@
 // The use case of erasure: a demande is forgotten, whoever kept a copy of the database.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ struct ErasureSubject {
   store::DemandeId demande;
   int version = 0;
   int rank = 0;
+  std::optional<model::Time> erased_at = {};  ///< the first time, of one that is erased again in a copy
 };
 
 /// Does it in a transaction, with what was merged into the demande: all that were erased, itself first.

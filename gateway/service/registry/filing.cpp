@@ -12,6 +12,7 @@
 #include "gateway/model/email.hpp"
 #include "gateway/model/folded_name.hpp"
 #include "gateway/model/telephone.hpp"
+#include "gateway/service/reports/read_profile.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -22,8 +23,6 @@ using codec::Frame;
 using codec::NodeId;
 using codec::Value;
 using codec::ValueState;
-
-constexpr std::int16_t largest_band = 6;
 
 struct AddressPlaces {
   std::string_view number;
@@ -71,13 +70,6 @@ constexpr PersonPlaces cotitulaire_places = {
     {field::cotitulaires_adresse_numero, field::cotitulaires_adresse_voie,
      field::cotitulaires_adresse_code_postal, field::cotitulaires_adresse_libelle_commune}};
 
-struct AgeBand {
-  int from;
-  std::string_view name;
-};
-constexpr std::array age_bands = {AgeBand{75, "75+"}, AgeBand{60, "60-74"}, AgeBand{45, "45-59"},
-                                  AgeBand{30, "30-44"}, AgeBand{15, "15-29"}};
-
 /// A state of the pivot list `etatDemande`, and of the table `demande`.
 struct State {
   std::string_view code;
@@ -117,7 +109,7 @@ class FilingReader {
       if (const auto holder = read_holder(*cotitulaire, cotitulaire_places))
         filing.holders.push_back(*holder);
     }
-    filing.bands = read_bands(filing.deposited_on);
+    filing.profile = read_profile(m_demande);
     take_out_what_is_kept_apart();
     filing.pivot = pivot_text(m_catalogue, m_demande);
     return filing;
@@ -230,31 +222,6 @@ class FilingReader {
     const auto email = model::Email::parse(text(frame, places.email));
     if (email) contacts.emplace_back(std::string(email->text().reveal()));
     return contacts;
-  }
-
-  FiledBands read_bands(const std::optional<std::string>& deposited_on) const {
-    const Frame& root = m_demande.root();
-    FiledBands bands;
-    const auto born = model::Date::parse(text(root, field::demandeur_date_naissance));
-    const auto deposit = model::Date::parse(deposited_on.value_or(""));
-    if (born && deposit) bands.age = age_band(*born, *deposit);
-    const std::string_view persons = text(root, field::logement_recherche_nombre_personnes);
-    if (model::all_digits(persons) && persons.size() <= 2 && model::number_of(persons) > 0)
-      bands.household = std::min(largest_band, static_cast<std::int16_t>(model::number_of(persons)));
-    for (const Frame* type : items(root, field::logement_recherche_types_logement)) {
-      bands.typologie = std::string(text(*type, field::logement_recherche_types_logement));
-      break;
-    }
-    return bands;
-  }
-
-  static std::optional<std::string> age_band(const model::Date& born, const model::Date& on) {
-    const bool before_birthday = std::pair(on.month(), on.day()) < std::pair(born.month(), born.day());
-    const int age = on.year() - born.year() - (before_birthday ? 1 : 0);
-    for (const AgeBand& band : age_bands) {
-      if (age >= band.from) return std::string(band.name);
-    }
-    return std::nullopt;
   }
 
   void take_out_what_is_kept_apart() {

@@ -12,6 +12,7 @@
 #include "gateway/model/nir.hpp"
 #include "gateway/model/numero_unique.hpp"
 #include "gateway/model/personal.hpp"
+#include "gateway/reports/bands.hpp"
 #include "gateway/service/registry/linking_facts.hpp"
 
 namespace passerelle::service {
@@ -25,13 +26,6 @@ struct FiledHolder {
   std::optional<model::Nir> nir;
   model::Personal<LinkingFacts> facts =
       {};  ///< what linking compares, without the NIR; nothing of a legal person
-};
-
-/// In bands: what reports count once the demande is gone.
-struct FiledBands {
-  std::optional<std::string> age;  ///< of the demandeur on the day of the deposit
-  std::optional<std::int16_t> household;
-  std::optional<std::string> typologie;
 };
 
 /// What a message is for, as its header says (pivot list `natureMessage`).
@@ -58,8 +52,8 @@ struct Filing {
   std::optional<model::NumeroUnique> left;    ///< of the household that the demandeur has left
   std::vector<FiledHolder> holders;           ///< the demandeur first
   std::vector<std::string> communes;          ///< wanted, in order
-  FiledBands bands;
-  model::Personal<std::string> pivot;  ///< the demande as JSON, without number or NIR
+  model::Personal<reports::Profile> profile;  ///< of what bands are made
+  model::Personal<std::string> pivot;         ///< the demande as JSON, without number or NIR
 };
 
 /// Reads it from a demande of the pivot. Its NIRs are taken out, which are kept apart (decret 2017-917), and

@@ -11,6 +11,7 @@
 #include "gateway/service/registry/allocate_numero.hpp"
 #include "gateway/service/registry/receive_message.hpp"
 #include "gateway/service/registry/refusal.hpp"
+#include "gateway/service/reports/leave_facts.hpp"
 #include "gateway/store/access_table.hpp"
 #include "gateway/store/cipher.hpp"
 #include "gateway/store/review_table.hpp"
@@ -134,7 +135,12 @@ Registration RegistrationAttempt::create(Transaction& transaction, const std::ve
   store::queue_demande(transaction, new_demande(id, key, *answer.numero));
   m_household.queue_presentations(transaction, id, key.key);
   m_household.queue_reviews(transaction, id, related, nullptr);
-  store::queue_fact(transaction, fact());
+  queue_filing_facts(transaction, m_territory,
+                     {.deposited_on = deposited_on(),
+                      .state = m_filing.state,
+                      .bands = bands(),
+                      .radiated_on = radiated_on(),
+                      .motive = m_filing.motive});
   if (is_of_the_household(m_decision))
     store::queue_person(transaction, {{m_territory, id},
                                       m_decision.actor().account,
@@ -219,8 +225,8 @@ void RegistrationAttempt::queue_left(Transaction& transaction, const LifeRules& 
   const life::Parameters parameters = parameters_on(transaction, rules, m_territory, today);
   LivingSubject subject{household.id, household.version, household.events, life_of(household.life)};
   const life::DemandeLife after = live_through({event, today}, subject.life, parameters);
-  queue_step({transaction, rules, parameters, m_territory, author_of(m_decision), m_now}, subject, event,
-             after, today);
+  queue_step({transaction, rules, parameters, m_territory, author_of(m_decision), m_now, m_registry}, subject,
+             event, after, today);
 }
 
 const std::string& RegistrationAttempt::deposited_on() const {
@@ -256,6 +262,8 @@ store::NewDemande RegistrationAttempt::new_demande(const model::Uuid& id, const 
       .motive = m_filing.motive,
       .key = key.wrapped,
       .version = seal_version(key.key, {m_territory, id}, 1, {m_filing.pivot, declarations()}),
+      .counted = is_in_stock(m_filing.state),
+      .bands = seal_bands(key.key, id, bands()),
       .holders = {},
       .communes = m_filing.communes};
   for (std::size_t rank = 0; rank < m_household.keys().size(); ++rank)
@@ -277,14 +285,9 @@ std::optional<store::Sealed> RegistrationAttempt::sealed_nir(const model::Uuid& 
   return seal_nir(m_registry.keys, id, rank, nir->text().reveal());
 }
 
-store::Fact RegistrationAttempt::fact() const {
-  return {.territory = m_territory,
-          .month = m_desk.today.substr(0, 8) + "01",
-          .kind = "registration",
-          .commune = m_desk.commune,
-          .age = m_filing.bands.age,
-          .household = m_filing.bands.household,
-          .typologie = m_filing.bands.typologie};
+/// Those of the day from which its validity counts.
+model::Bands RegistrationAttempt::bands() const {
+  return bands_on(m_filing.profile, m_filing.renewed_on.value_or(deposited_on()));
 }
 
 /// What every outcome leaves: an event, news for partners, the raw message.

@@ -61,7 +61,7 @@ class RegistrationAttempt {
   [[nodiscard]] model::NumeroUnique allocate() const;
   [[nodiscard]] policy::Declarations declarations() const;
   [[nodiscard]] std::optional<store::Sealed> sealed_nir(const model::Uuid& id, std::size_t rank) const;
-  [[nodiscard]] store::Fact fact() const;
+  [[nodiscard]] model::Bands bands() const;
   [[nodiscard]] const std::string& deposited_on() const;
 
   void queue_effects(store::Transaction& transaction, const model::Uuid& id, const Happened& happened) const;

@@ -43,7 +43,8 @@ std::int64_t ErasureReplay::*replay_line(const Registry& registry, const policy:
     queue_trace(transaction, decision, line.territory, nullptr, now);
     if (found->alive) leave(transaction, demande, *found->alive, now);
     const int rank = std::max(found->events + 1, line.rank);
-    erase_with_merged(transaction, registry, decision, {demande, found->version, rank}, replayed_act(line));
+    erase_with_merged(transaction, registry, decision, {demande, found->version, rank, line.at},
+                      replayed_act(line));
     return &ErasureReplay::erased;
   });
 }

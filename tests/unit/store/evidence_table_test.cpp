@@ -89,19 +89,6 @@ TEST_F(EvidenceTableTest, loses_no_change_between_writers_and_a_reader) {
   EXPECT_THAT(seen, SizeIs(writers * each));
 }
 
-TEST_F(EvidenceTableTest, keeps_facts_that_name_nobody) {
-  in_063([](Transaction& transaction) {
-    queue_fact(transaction, {"063", "2026-01-01", "registration", "63113", "30-44", 3, "T3"});
-    queue_fact(transaction, {"063", "2026-01-01", "registration", {}, {}, {}, {}});
-    return true;
-  });
-  static constexpr Statement columns = {"fact_columns",
-                                        "SELECT string_agg(column_name, ' ' ORDER BY ordinal_position) FROM "
-                                        "information_schema.columns WHERE table_name = 'fact'"};
-  Connection administrator = connect(Cluster::administrator);
-  EXPECT_EQ(ask(administrator, columns), "territory month kind commune age household typologie");
-}
-
 TEST_F(EvidenceTableTest, keeps_the_hash_of_each_leaf) {
   in_063([](Transaction& transaction) {
     queue_leaf(transaction, leaf());

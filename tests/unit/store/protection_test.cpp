@@ -67,6 +67,7 @@ INSERT INTO event VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, 'reg
 INSERT INTO event_detail VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, NULL, '\x00');
 INSERT INTO change_sequencer VALUES ('063', 0);
 INSERT INTO fact VALUES ('063', '2026-01-01', 'registration', '63113', '30-44', 1, 'T2');
+INSERT INTO means_fact VALUES ('063', '2026-01-01', 'registration', NULL, 1, '1000-1499', 'locatairePrive');
 INSERT INTO body_successor VALUES ('ancien', 'afpbsa', '2026-01-15', 'test');
 INSERT INTO body_area VALUES ('063', 'afpbsa', NULL, '[2020-01-01,)', 'test');
 INSERT INTO body_tie VALUES ('063', 'afpbsa', 'parc', '[2020-01-01,)', 'test');
@@ -199,7 +200,8 @@ TEST_F(ProtectionTest, lets_the_application_append_to_the_evidence_and_change_no
   Connection connection = connect("passerelle_application");
   for (const char* text :
        {"DELETE FROM audit_leaf", "UPDATE audit_leaf SET allowed = false", "DELETE FROM event",
-        "UPDATE event SET kind = 'x'", "DELETE FROM fact", "TRUNCATE event"}) {
+        "UPDATE event SET kind = 'x'", "DELETE FROM fact", "UPDATE means_fact SET motion = 1",
+        "TRUNCATE event", "SELECT ctid FROM fact", "SELECT xmin FROM means_fact"}) {
     try {
       connection.run_script(text, "tamper");
       ADD_FAILURE() << text;

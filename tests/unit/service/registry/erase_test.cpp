@@ -30,7 +30,7 @@ TEST_F(EraseTest, leaves_neither_key_nor_version_nor_person) {
 
 TEST_F(EraseTest, keeps_what_names_nobody_and_tells_partners) {
   EXPECT_TRUE(erase(m_numero));
-  EXPECT_EQ(count("fact"), 1);
+  EXPECT_EQ(count("fact"), 2) << "that it came, and that it left";
   EXPECT_EQ(count("event WHERE kind = 'erasure'"), 1);
   EXPECT_EQ(count("outbox"), 2);
   EXPECT_EQ(count("erasure"), 1);

@@ -20,7 +20,7 @@ constexpr std::string_view couple = R"({"pivot":"1","numeroUnique":"063011900422
   "demandeur":{"nom":"Marchand","nomNaissance":"Le Goff","prenoms":"Élise, Anne","dateNaissance":"1990-12-25",
     "nir":"290126311300188","telephones":[{"numero":"06 12 34 56 78"}],"email":"elise@exemple.FR"},
   "cotitulaires":[{"nom":"Marchand","prenoms":"Jean-Luc","dateNaissance":"1988-03-01"},{"nom":"Incomplet"}],
-  "logementRecherche":{"typesLogement":["T3","T4"],"nombrePersonnes":9,
+  "logementRecherche":{"typesLogement":["t3","t4"],"nombrePersonnes":9,
     "localisations":[{"commune":"63113"},{"commune":"63300"}]}})";
 
 /// Reads the first demande of a text.
@@ -60,9 +60,8 @@ TEST_F(FilingTest, holds_what_a_registration_must_know) {
   EXPECT_EQ(filing.deposited_on, "2025-12-24");
   EXPECT_EQ(filing.numero->text().reveal(), "0630119004221G6302");
   EXPECT_THAT(filing.communes, ElementsAre("63113", "63300"));
-  EXPECT_EQ(filing.bands.age, "30-44") << "a day before 35";
-  EXPECT_EQ(filing.bands.household, 6) << "six and more";
-  EXPECT_EQ(filing.bands.typologie, "T3");
+  EXPECT_EQ(filing.profile.reveal().commune, "63113");
+  EXPECT_EQ(filing.profile.reveal().typologie, "t3");
 }
 
 TEST_F(FilingTest, compares_people_by_birth_name_and_first_first_name) {

@@ -54,7 +54,9 @@ TEST_F(ReplayErasuresTest, erases_what_the_copy_still_has_once) {
   EXPECT_TRUE(is_shown(m_two));
   for (const char* table : {"demande_key", "demande_version", "numero", "holder_key", "nir"})
     EXPECT_EQ(count(table), 1) << table;
-  EXPECT_EQ(count("fact"), 2) << "facts name nobody";
+  EXPECT_EQ(count("fact"), 3) << "facts name nobody";
+  EXPECT_EQ(count("fact WHERE kind = 'erasure' AND motion = -1 AND month = '2026-01-01'"), 1)
+      << "of the first time";
   EXPECT_EQ(count("audit_leaf WHERE action = 'erase'"), 1);
   EXPECT_EQ(count("erasure WHERE act LIKE 'rejeu de l''effacement du 2026-01-15%'"), 1);
   expect(replay(journal), 0, 1, 0);

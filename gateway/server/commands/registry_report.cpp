@@ -1,0 +1,74 @@
+// The command of statistics: `report`.
+#include <fmt/format.h>
+
+#include "gateway/codec/csv/csv_cell.hpp"
+#include "gateway/server/commands/command.hpp"
+#include "gateway/server/commands/registry_options.hpp"
+#include "gateway/server/file_stream.hpp"
+#include "gateway/server/home.hpp"
+#include "gateway/service/reports/draw_report.hpp"
+
+namespace passerelle::server {
+namespace {
+
+constexpr int first_year = 1990;
+constexpr int last_year = 2199;
+
+struct Options {
+  RegistryPlace place;
+  std::string territory;
+  std::string from{"facts"};
+  std::string out;
+  int year = 0;
+  bool for_everyone = false;
+};
+
+/// One line for whom it is, then those of the report.
+std::string csv_of(const service::YearReport& report) {
+  std::string text = "indicator,by,value,figure\n";
+  text += fmt::format("audience,,,{}\n", report.for_everyone ? "public" : "confidentiel");
+  for (const reports::Line& line : report.lines)
+    text += fmt::format("{},{},{},{}\n", line.indicator, line.by, codec::csv_cell(line.value), line.figure);
+  return text;
+}
+
+ExitStatus report(const Settings& settings, const Options& options) {
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto decision = session.decide_many(policy::Action::count_demandes, options.territory);
+  const service::ReportOrder order{
+      .year = options.year,
+      .from = options.from == "named" ? service::ReportSource::named : service::ReportSource::facts,
+      .for_everyone = options.for_everyone};
+  const auto drawn = service::draw_report(session.registry(), decision, session.life(), order);
+  if (!drawn) {
+    for (const model::Fault& fault : drawn.error()) tell_fault(fault);
+    return ExitStatus::anomalies;
+  }
+  OutputFile out(options.out);
+  out.sink().write(csv_of(*drawn));
+  out.commit();
+  if (!drawn->for_everyone) fmt::print(stderr, "confidentiel : pour qui agit dans le fichier\n");
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, const Settings& settings, Action& action) {
+  const auto [command, options] = add_registry_verb(
+      app, {"report", "le rapport d'une année : demandes actives, flux, pression, délai observé"}, report,
+      settings, action);
+  add_territory(*command, options->territory);
+  command->add_option("year", options->year, "année, par exemple 2025")
+      ->required()
+      ->check(CLI::Range(first_year, last_year));
+  command
+      ->add_option("--from", options->from,
+                   "facts : les faits anonymes, effacés compris ; named : les demandes encore là")
+      ->check(CLI::IsMember({"facts", "named"}))
+      ->capture_default_str();
+  command->add_flag("--public", options->for_everyone,
+                    "pour tous : petits nombres masqués, et ceux qui les feraient retrouver");
+  command->add_option("--out", options->out, "fichier écrit ; rien ou - : sortie standard");
+}
+
+}  // namespace passerelle::server
