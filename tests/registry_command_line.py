@@ -286,7 +286,7 @@ class Life(Registry):
         shown = json.loads(self.on("show", numero).stdout)
         self.assertEqual((shown["numeroUnique"], shown["demandeur"]["situationFamiliale"]), (numero, "divorce"))
         self.assertEqual(self.on("events", numero, "--changes", 2).stdout.decode().splitlines(),
-                         ["path,before,after", "demandeur.situationFamiliale,,divorce"])
+                         ["path,before,after", "demandeur.situationFamiliale,celibataire,divorce"])
         self.assertEqual(self.change("renew", numero, variant(nom="Lunaire"), "--key", "change-3").returncode, 0)
         events = rows(self.on("events", numero).stdout.decode())
         self.assertEqual([(event["kind"], event["version"]) for event in events],
