@@ -34,7 +34,8 @@ PRODUCTS = {
 NO_DATA = {"formats": "reads the tables of the project", "access check": "reads the tables of access",
            "access doc": "reads the tables of access", "life table": "reads the tables of the life of demandes", "access explain": "reads the tables of access", "generate": "invents",
            "migrate": "reads the schema", "link generate": "invents", "mapping check": "reads the tables of mappings",
-           "mapping matrix": "reads the tables of mappings", "mapping doc": "reads the tables of mappings"}
+           "mapping matrix": "reads the tables of mappings", "mapping doc": "reads the tables of mappings",
+           "serve": "has no door yet: health and figures only"}
 SPEC = "id id\nlast_name nom\nfirst_name prenom\ndate naissance\n"
 TIME_LIMIT_S = 600
 USUAL_STRIDE = 37  # of the broken demandes and documents, when not all of them are tried
@@ -458,7 +459,7 @@ def every_command_has_been_run(canary):
 def verbs(canary, above):
     """The sub-commands that a help lists."""
     text = subprocess.run([canary.program, *above, "--help"], capture_output=True, check=True).stdout.decode()
-    listed = re.split(r"^(?:Commandes|Registre|Subcommands):\n", text, flags=re.MULTILINE)[1:]
+    listed = re.split(r"^(?:Commandes|Registre|Service|Subcommands):\n", text, flags=re.MULTILINE)[1:]
     return [line.split()[0] for part in listed for line in part.splitlines() if re.match(r"^  [a-z]", line)]
 
 

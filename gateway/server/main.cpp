@@ -105,6 +105,8 @@ ExitStatus run(int argc, char** argv) {
   add_backup(app, settings, action);
   add_restore(app, settings, action);
   head(app, "Registre");
+  add_serve(app, settings, action);
+  head(app, "Service");
   try {
     app.parse(argc, argv);
     return action();

@@ -82,6 +82,7 @@ void add_reference(CLI::App& app, const Settings& settings, Action& action);
 void add_place(CLI::App& app, const Settings& settings, Action& action);
 void add_keys(CLI::App& app, const Settings& settings, Action& action);
 void add_migrate(CLI::App& app, const Settings& settings, Action& action);
+void add_serve(CLI::App& app, const Settings& settings, Action& action);
 void add_backup(CLI::App& app, const Settings& settings, Action& action);
 void add_restore(CLI::App& app, const Settings& settings, Action& action);
 

@@ -86,9 +86,9 @@ bool BodyWriter::keep_in_memory(std::string_view bytes) {
 
 /// O_EXCL: nobody can give such a file a name afterwards.
 bool BodyWriter::move_to_file() {
+  constexpr int flags = O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC;
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open(2) is made so
-  m_body.m_file =
-      Descriptor(::open(m_room->folder.c_str(), O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, owner_only));
+  m_body.m_file = Descriptor(::open(m_room->folder.c_str(), flags, owner_only));
   if (!m_body.is_in_file() || !write(m_body.m_text)) return false;
   m_body.m_text = std::string();
   m_body.m_share = MemoryShare(m_room);

@@ -29,6 +29,8 @@ class MemoryShare {
   explicit MemoryShare(BodyRoom* room = nullptr) noexcept : m_room(room) {}
   MemoryShare(MemoryShare&& other) noexcept;
   MemoryShare& operator=(MemoryShare&& other) noexcept;
+  MemoryShare(const MemoryShare&) = delete;
+  MemoryShare& operator=(const MemoryShare&) = delete;
   ~MemoryShare();
 
   /// Whether there was room for as many octets more.
@@ -74,7 +76,7 @@ class BodyWriter {
  private:
   bool keep_in_memory(std::string_view bytes);
   bool move_to_file();
-  bool write(std::string_view bytes) const;
+  [[nodiscard]] bool write(std::string_view bytes) const;
 
   BodyRoom* m_room = nullptr;
   std::uint64_t m_most = 0;

@@ -29,23 +29,28 @@ std::string subject_of(const X509& certificate) {
   return {data, static_cast<std::size_t>(size)};
 }
 
-std::string text_of(const ASN1_STRING& text) {
-  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(&text)),
-          static_cast<std::size_t>(ASN1_STRING_length(&text))};
+/// Of the kinds that are strings.
+std::string text_of(const void* value) {
+  const auto* text = static_cast<const ASN1_STRING*>(value);
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+          static_cast<std::size_t>(ASN1_STRING_length(text))};
+}
+
+std::optional<AlternativeName> read_address(const std::string& octets) {
+  if (octets.size() != 4 && octets.size() != 16) return std::nullopt;
+  const Poco::Net::IPAddress address(octets.data(), static_cast<poco_socklen_t>(octets.size()));
+  return AlternativeName{AlternativeName::Kind::address, address.toString()};
 }
 
 std::optional<AlternativeName> read_name(const GENERAL_NAME& name) {
   using Kind = AlternativeName::Kind;
-  switch (name.type) {
-    case GEN_DNS: return AlternativeName{Kind::dns, text_of(*name.d.dNSName)};
-    case GEN_EMAIL: return AlternativeName{Kind::email, text_of(*name.d.rfc822Name)};
-    case GEN_URI: return AlternativeName{Kind::uri, text_of(*name.d.uniformResourceIdentifier)};
-    case GEN_IPADD: {
-      const std::string octets = text_of(*name.d.iPAddress);
-      if (octets.size() != 4 && octets.size() != 16) return std::nullopt;
-      const Poco::Net::IPAddress address(octets.data(), static_cast<poco_socklen_t>(octets.size()));
-      return AlternativeName{Kind::address, address.toString()};
-    }
+  int kind = 0;
+  const void* value = GENERAL_NAME_get0_value(&name, &kind);
+  switch (kind) {
+    case GEN_DNS: return AlternativeName{Kind::dns, text_of(value)};
+    case GEN_EMAIL: return AlternativeName{Kind::email, text_of(value)};
+    case GEN_URI: return AlternativeName{Kind::uri, text_of(value)};
+    case GEN_IPADD: return read_address(text_of(value));
     default: return std::nullopt;
   }
 }

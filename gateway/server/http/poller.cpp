@@ -1,5 +1,6 @@
 #include "gateway/server/http/poller.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <sys/eventfd.h>
 #include <system_error>
@@ -37,14 +38,15 @@ void Poller::remove(int descriptor) noexcept {
 std::span<const Poller::Event> Poller::wait(std::chrono::milliseconds delay) {
   const int count = ::epoll_wait(m_epoll.number(), m_raw.data(), static_cast<int>(at_once),
                                  static_cast<int>(delay.count()));
-  std::size_t kept = 0;
-  for (int i = 0; i < count; ++i) {
-    const epoll_event& raw = m_raw.at(static_cast<std::size_t>(i));
+  const auto raw = std::span(m_raw).first(static_cast<std::size_t>(std::max(count, 0)));
+  std::ranges::transform(raw, m_events.begin(), [this](const epoll_event& event) {
+    const std::uint64_t id =
+        event.data.u64;  // NOLINT(cppcoreguidelines-pro-type-union-access): epoll_event is made so
     std::uint64_t drained = 0;
-    if (raw.data.u64 == woken) static_cast<void>(::read(m_wake.number(), &drained, sizeof drained));
-    m_events.at(kept++) = {raw.data.u64, (raw.events & (EPOLLHUP | EPOLLERR)) != 0};
-  }
-  return std::span(m_events).first(kept);
+    if (id == woken) static_cast<void>(::read(m_wake.number(), &drained, sizeof drained));
+    return Event{id, (event.events & (EPOLLHUP | EPOLLERR)) != 0};
+  });
+  return std::span(m_events).first(raw.size());
 }
 
 void Poller::wake() noexcept {

@@ -24,7 +24,6 @@ constexpr auto entries = std::to_array<RefusalEntry>({
     {Refusal::queue_full, 503, "queue_full", "trop de requêtes attendent"},
     {Refusal::partner_share, 429, "partner_share", "trop de requêtes de ce partenaire attendent"},
     {Refusal::waited, 503, "waited", "la requête a attendu trop longtemps"},
-    {Refusal::stopping, 503, "stopping", "la passerelle s'arrête"},
     {Refusal::handler, 500, "handler", "erreur interne"},
     {Refusal::head_time, 408, "head_time", "en-tête trop lent"},
     {Refusal::body_time, 408, "body_time", "corps trop lent"},

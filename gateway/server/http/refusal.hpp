@@ -26,7 +26,6 @@ enum class Refusal : std::uint8_t {
   queue_full,
   partner_share,
   waited,
-  stopping,
   handler,
   // Time, and connections that end without an answer.
   head_time,

@@ -44,6 +44,7 @@ Response refuse(Refusal refusal) {
 }
 
 bool is_sendable(const Response& response) {
+  if (has_no_body(response.status) && !response.body.empty()) return false;
   return response.status >= 200 && response.status <= 599 &&
          std::ranges::all_of(response.fields, is_of_handlers);
 }

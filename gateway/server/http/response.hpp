@@ -26,7 +26,8 @@ struct AnswerFrame {
 /// The answer to what was refused, in French.
 [[nodiscard]] Response refuse(Refusal refusal);
 
-/// Whether it can be sent: a final status, names and values that fit in a head, none of those of framing.
+/// Whether it can be sent: a final status, a body only where that has one, names and values that fit in a
+/// head, none of those of framing.
 [[nodiscard]] bool is_sendable(const Response& response);
 
 /// The head, its empty line included. Nothing is kept in caches, and no type is guessed, unless the response

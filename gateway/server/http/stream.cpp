@@ -12,7 +12,7 @@ bool would_wait(int error) noexcept {
 
 }  // namespace
 
-Transfer Stream::discard(std::span<char> into) noexcept {
+Transfer Stream::discard(std::span<char> into) const noexcept {
   ssize_t count = ::recv(socket(), into.data(), into.size(), 0);
   while (count < 0 && errno == EINTR) count = ::recv(socket(), into.data(), into.size(), 0);
   if (count > 0) return {Io::done, static_cast<std::size_t>(count)};

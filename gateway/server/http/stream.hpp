@@ -25,7 +25,7 @@ enum class Io : std::uint8_t {
 };
 
 struct Transfer {
-  Io io;
+  Io io = Io::failed;
   std::size_t bytes = 0;
 };
 
@@ -55,7 +55,7 @@ class Stream {
   [[nodiscard]] virtual bool is_tls() const noexcept = 0;
 
   /// Bytes as they are on the socket, to be thrown away after `finish`.
-  [[nodiscard]] Transfer discard(std::span<char> into) noexcept;
+  [[nodiscard]] Transfer discard(std::span<char> into) const noexcept;
   [[nodiscard]] int socket() const noexcept { return m_socket.number(); }
 
  private:

@@ -29,6 +29,7 @@ TEST(Response, is_not_sent_when_it_would_say_something_else_on_the_wire) {
   EXPECT_FALSE(is_sendable({.fields = {{"A b", "c"}}}));
   EXPECT_FALSE(is_sendable({.fields = {{"content-length", "5"}}}));
   EXPECT_FALSE(is_sendable({.status = 100}));
+  EXPECT_FALSE(is_sendable({.status = 204, .body = "a"}));
   EXPECT_FALSE(is_sendable({.status = 600}));
 }
 
