@@ -22,7 +22,7 @@ constexpr Statement insert_guichet = {
 constexpr Statement end_parameter = {
     "end_parameter",
     "UPDATE parameter SET validity = daterange(lower(validity), $3::date) WHERE territory = $1 AND name = $2 "
-    "AND validity @> $3::date AND lower(validity) < $3::date AND value <> $4 AND $3::date >= $5::date"};
+    "AND validity @> $3::date AND value <> $4 AND $3::date >= $5::date"};
 constexpr Statement insert_parameter = {
     "add_parameter",
     "INSERT INTO parameter VALUES ($1, $2, $3, daterange($4, NULL), $5) ON CONFLICT DO NOTHING"};

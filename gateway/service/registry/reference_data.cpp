@@ -121,7 +121,16 @@ class Loading {
   void load(const Placed<store::ParameterRow>& placed) {
     const auto reading = m_rules.catalogue.take(placed.row.name, placed.row.value);
     if (!reading.refusal.empty()) return blame(placed.place, reading.refusal);
-    count(store::add_parameter(m_transaction, placed.row, m_today));
+    const bool added = store::add_parameter(m_transaction, placed.row, m_today);
+    if (!added && !is_in_force(placed.row)) return blame(placed.place, contradiction);
+    count(added);
+  }
+
+  /// Whether the value of a row is that of its first day.
+  bool is_in_force(const store::ParameterRow& row) {
+    const auto values = store::list_parameters(m_transaction, row.territory, *life::parse_day(row.since));
+    const auto found = values.find(row.name);
+    return found != values.end() && found->second == row.value;
   }
 
   /// With those that hold beside it from its first day.

@@ -103,7 +103,13 @@ TEST_F(ReferenceDataTest, takes_a_duration_within_its_bounds_and_ends_the_one_be
   EXPECT_EQ(count("parameter WHERE value = '14' AND upper(validity) = '2026-07-01'"), 1);
   write("parametres.csv",
         "territoire,nom,valeur,depuis,acte\n063,radiation-non-renouvelee-mois,15,2020-01-01,délibération\n");
-  EXPECT_EQ(load().added, 0) << "what was said of the past stays";
+  load();
+  ASSERT_THAT(m_faults, SizeIs(1)) << "what was said of the past stays";
+  EXPECT_EQ(m_faults[0].line, 2U);
+  write("parametres.csv",
+        "territoire,nom,valeur,depuis,acte\n063,radiation-non-renouvelee-mois,15,2026-07-01,délibération\n");
+  EXPECT_EQ(load().added, 1) << "before its first day has passed, another may be decided";
+  EXPECT_EQ(count("parameter WHERE value = '15' AND lower(validity) = '2026-07-01'"), 1);
 }
 
 TEST_F(ReferenceDataTest, refuses_a_duration_that_cannot_be_with_its_line) {
