@@ -68,8 +68,8 @@ ExitStatus run(int argc, char** argv) {
   Action action;
   app.set_help_flag("-h,--help", "affiche cette aide");
   app.set_version_flag("--version", PASSERELLE_VERSION, "affiche la version");
-  app.add_option("--home", settings.home, "dossier des tables et schémas (défaut : à côté du programme)");
-  app.add_option("--peers", settings.peers, "dossier de partenaires ajoutés à ceux de l'installation")
+  add_option(app, "--home", settings.home, "dossier des tables et schémas (défaut : à côté du programme)");
+  add_option(app, "--peers", settings.peers, "dossier de partenaires ajoutés à ceux de l'installation")
       ->check(CLI::ExistingDirectory);
   app.require_subcommand(1);
   speak_french(app);

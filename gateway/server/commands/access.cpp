@@ -104,17 +104,17 @@ ExitStatus explain(const Settings& settings, const Options& options) {
 }
 
 void add_request_options(CLI::App& verb, Options& options) {
-  verb.add_option("--role", options.role, "rôle de qui demande")->required();
-  verb.add_option("--action", options.action, "ce qui est demandé, par exemple show")->required();
-  verb.add_option("--purpose", options.purpose, "finalité")->required();
-  verb.add_option("--channel", options.channel, "voie (défaut : agent)");
-  verb.add_option("--state", options.state, "état de la demande (défaut : aucune)");
-  verb.add_option("--relation", options.relation, "lien de la personne au ménage (défaut : aucune)");
-  verb.add_option("--ties", options.ties, "liens établis, séparés par des virgules")->delimiter(',');
-  verb.add_option("--territory", options.asked, "territoires demandés")->delimiter(',')->required();
-  verb.add_option("--granted", options.granted, "territoires ouverts (défaut : ceux demandés)")
+  add_option(verb, "--role", options.role, "rôle de qui demande")->required();
+  add_option(verb, "--action", options.action, "ce qui est demandé, par exemple show")->required();
+  add_option(verb, "--purpose", options.purpose, "finalité")->required();
+  add_option(verb, "--channel", options.channel, "voie (défaut : agent)");
+  add_option(verb, "--state", options.state, "état de la demande (défaut : aucune)");
+  add_option(verb, "--relation", options.relation, "lien de la personne au ménage (défaut : aucune)");
+  add_option(verb, "--ties", options.ties, "liens établis, séparés par des virgules")->delimiter(',');
+  add_option(verb, "--territory", options.asked, "territoires demandés")->delimiter(',')->required();
+  add_option(verb, "--granted", options.granted, "territoires ouverts (défaut : ceux demandés)")
       ->delimiter(',');
-  verb.add_option("--date", options.date, "jour (défaut : aujourd'hui)");
+  add_option(verb, "--date", options.date, "jour (défaut : aujourd'hui)");
 }
 
 }  // namespace

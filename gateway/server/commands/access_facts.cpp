@@ -60,11 +60,11 @@ void add_tie(CLI::App& access, const Settings& settings, Action& action) {
   const auto [command, options] = add_registry_verb(
       access, {"tie", "établit par un acte un lien à une demande"}, state_tie, settings, action);
   add_numero(*command, options->numero);
-  command->add_option("--tie", options->word, "lien, mot des tables d'accès")->required();
-  command->add_option("--for", options->tie.body, "organisme lié (défaut : tous)");
-  command->add_option("--account", options->tie.account, "compte lié (défaut : tous)");
-  command->add_option("--act", options->tie.act, "acte qui l'établit")->required();
-  command->add_option("--until", options->tie.until, "premier jour sans ce lien")->check(is_day());
+  add_option(*command, "--tie", options->word, "lien, mot des tables d'accès")->required();
+  add_option(*command, "--for", options->tie.body, "organisme lié (défaut : tous)");
+  add_option(*command, "--account", options->tie.account, "compte lié (défaut : tous)");
+  add_option(*command, "--act", options->tie.act, "acte qui l'établit")->required();
+  add_option(*command, "--until", options->tie.until, "premier jour sans ce lien")->check(is_day());
 }
 
 }  // namespace
@@ -74,22 +74,22 @@ void add_access_facts(CLI::App& access, const Settings& settings, Action& action
       add_registry_verb(access, {"person", "dit quelle personne du ménage est un compte du portail"},
                         state_person, settings, action);
   add_numero(*person, stated->numero);
-  person->add_option("--account", stated->person.account, "compte, créé s'il n'existe pas")->required();
-  person->add_option("--relation", stated->word, "demandeur, cotitulaire, representant, membre ou ancien")
+  add_option(*person, "--account", stated->person.account, "compte, créé s'il n'existe pas")->required();
+  add_option(*person, "--relation", stated->word, "demandeur, cotitulaire, representant, membre ou ancien")
       ->required();
-  person->add_option("--holder", stated->person.holder, "rang du cotitulaire, de 0")
+  add_option(*person, "--holder", stated->person.holder, "rang du cotitulaire, de 0")
       ->check(CLI::Range(0, 98));
-  person->add_option("--act", stated->person.act, "acte qui l'établit")->required();
+  add_option(*person, "--act", stated->person.act, "acte qui l'établit")->required();
   add_tie(access, settings, action);
   const auto [certificate, certified] =
       add_registry_verb(access, {"certificate", "fait connaître un compte par un certificat"},
                         state_certificate, settings, action);
-  certificate->add_option("account", certified->account, "compte")->required();
+  add_option(*certificate, "account", certified->account, "compte")->required();
   add_territory(*certificate, certified->territory);
-  certificate->add_option("--file", certified->file, "certificat, au format PEM")
+  add_option(*certificate, "--file", certified->file, "certificat, au format PEM")
       ->required()
       ->check(CLI::ExistingFile);
-  certificate->add_option("--act", certified->act, "acte qui le fait connaître")->required();
+  add_option(*certificate, "--act", certified->act, "acte qui le fait connaître")->required();
 }
 
 }  // namespace passerelle::server

@@ -55,16 +55,16 @@ std::pair<CLI::App*, Options*> add_order(CLI::App& access, const VerbName& verb,
   const auto added = add_registry_verb(access, verb, run<use_case>, settings, action);
   const auto [command, options] = added;
   AccessOrder& order = options->order;
-  command->add_option("account", order.account, "compte")->required();
-  command->add_option("--access", order.role, "rôle que l'accès ouvre")->required();
-  command->add_option("--for", order.body, "organisme pour lequel le compte agit");
-  command->add_option("--act", order.act, "acte qui en décide")->required();
+  add_option(*command, "account", order.account, "compte")->required();
+  add_option(*command, "--access", order.role, "rôle que l'accès ouvre")->required();
+  add_option(*command, "--for", order.body, "organisme pour lequel le compte agit");
+  add_option(*command, "--act", order.act, "acte qui en décide")->required();
   add_territory(*command, options->territory);
   return added;
 }
 
 void add_end(const std::pair<CLI::App*, Options*>& added, const char* text) {
-  added.first->add_option("--until", added.second->order.until, text)->check(is_day());
+  add_option(*added.first, "--until", added.second->order.until, text)->check(is_day());
 }
 
 }  // namespace
@@ -101,10 +101,10 @@ void add_access_grants(CLI::App& access, const Settings& settings, Action& actio
                                     settings, action);
   const auto [command, options] =
       add_registry_verb(access, {"list", "les accès, en CSV"}, list, settings, action);
-  command->add_option("--territory", options->territory, "territoire (défaut : tous)");
-  command->add_option("--of", options->filter.body, "organisme des comptes");
-  command->add_option("--at", options->filter.at, "en vigueur ce jour-là")->check(is_day());
-  command->add_option("--due", options->filter.due, "à revoir ce jour-là au plus tard")->check(is_day());
+  add_option(*command, "--territory", options->territory, "territoire (défaut : tous)");
+  add_option(*command, "--of", options->filter.body, "organisme des comptes");
+  add_option(*command, "--at", options->filter.at, "en vigueur ce jour-là")->check(is_day());
+  add_option(*command, "--due", options->filter.due, "à revoir ce jour-là au plus tard")->check(is_day());
 }
 
 }  // namespace passerelle::server

@@ -79,8 +79,8 @@ std::pair<CLI::App*, Options*> add_wish(CLI::App& access, const VerbName& verb,
   const auto added = add_registry_verb(access, verb, run, settings, action);
   const auto [command, options] = added;
   add_territory(*command, options->territory);
-  command->add_option("--action", options->action, "ce qui demande une seconde personne")->required();
-  command->add_option("--numero", options->numero, "numéro de la demande dont il s'agit");
+  add_option(*command, "--action", options->action, "ce qui demande une seconde personne")->required();
+  add_option(*command, "--numero", options->numero, "numéro de la demande dont il s'agit");
   return added;
 }
 
@@ -90,7 +90,7 @@ void add_access_judgements(CLI::App& access, const Settings& settings, Action& a
   add_wish(access, {"ask", "demande l'accord d'une seconde personne"}, ask, settings, action);
   const auto [approval, approved] = add_wish(
       access, {"approve", "donne cet accord à un autre compte, pour une heure"}, approve, settings, action);
-  approval->add_option("--account", approved->account, "compte qui l'a demandé")->required();
+  add_option(*approval, "--account", approved->account, "compte qui l'a demandé")->required();
   const auto [listing, listed] = add_registry_verb(
       access, {"reviews", "les lectures et les alertes qu'une autre personne doit relire, en CSV"},
       list_readings, settings, action);
@@ -98,8 +98,8 @@ void add_access_judgements(CLI::App& access, const Settings& settings, Action& a
   const auto [judging, judged] = add_registry_verb(
       access, {"judge", "dit d'une lecture si elle était justifiée"}, judge, settings, action);
   add_territory(*judging, judged->territory);
-  judging->add_option("id", judged->reading, "identifiant que donne access reviews")->required();
-  judging->add_option("--outcome", judged->outcome, "justifie ou injustifie")
+  add_option(*judging, "id", judged->reading, "identifiant que donne access reviews")->required();
+  add_option(*judging, "--outcome", judged->outcome, "justifie ou injustifie")
       ->required()
       ->check(CLI::IsMember({"justifie", "injustifie"}));
 }

@@ -12,6 +12,7 @@
 
 #include "gateway/mapping/format_name.hpp"
 #include "gateway/model/fault.hpp"
+#include "gateway/server/commands/add_option.hpp"
 #include "gateway/server/exit_status.hpp"
 
 namespace passerelle::server {

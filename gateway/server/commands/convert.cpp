@@ -100,15 +100,15 @@ void add_convert(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] =
       add_verb(app, {"convert", "convertit un fichier d'un format dans un autre, avec son reçu"}, run,
                settings, action);
-  command->add_option("--from", options->from, "format d'entrée, par exemple sne ou sne@02.01:CRE")
+  add_option(*command, "--from", options->from, "format d'entrée, par exemple sne ou sne@02.01:CRE")
       ->required();
-  command->add_option("--to", options->to, "format de sortie, par exemple cerfa")->required();
-  command->add_option("--in", options->in, "fichier lu ; rien ou - : entrée standard");
-  command->add_option("--out", options->out, "fichier écrit ; rien ou - : sortie standard");
-  command->add_option("--receipt", options->receipt, "reçu en CSV : ce qu'est devenue chaque valeur");
-  command->add_option("--complement", options->complement,
-                      "fichier des compléments, hors du pivot : écrit vers cerfa, relu depuis cerfa");
-  command->add_flag("--quiet", options->quiet, "sans avancement ni bilan");
+  add_option(*command, "--to", options->to, "format de sortie, par exemple cerfa")->required();
+  add_option(*command, "--in", options->in, "fichier lu ; rien ou - : entrée standard");
+  add_option(*command, "--out", options->out, "fichier écrit ; rien ou - : sortie standard");
+  add_option(*command, "--receipt", options->receipt, "reçu en CSV : ce qu'est devenue chaque valeur");
+  add_option(*command, "--complement", options->complement,
+             "fichier des compléments, hors du pivot : écrit vers cerfa, relu depuis cerfa");
+  add_flag(*command, "--quiet", options->quiet, "sans avancement ni bilan");
 }
 
 }  // namespace passerelle::server

@@ -75,18 +75,18 @@ void add_generate(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] =
       add_verb(app, {"generate", "écrit des demandes inventées, toujours les mêmes pour une graine"}, run,
                settings, action);
-  command->add_option("--count", options->count, "nombre de demandes")->required();
-  command->add_option("--seed", options->seed, "graine du hasard")->required();
-  command->add_option("--territory", options->territory, "département, par exemple 063, 02A ou 974");
-  command->add_option("--format", options->format, "format écrit, par exemple cerfa ou sne@02.01:CRE")
+  add_option(*command, "--count", options->count, "nombre de demandes")->required();
+  add_option(*command, "--seed", options->seed, "graine du hasard")->required();
+  add_option(*command, "--territory", options->territory, "département, par exemple 063, 02A ou 974");
+  add_option(*command, "--format", options->format, "format écrit, par exemple cerfa ou sne@02.01:CRE")
       ->required();
-  command->add_option("--out", options->out, "fichier écrit ; rien ou - : sortie standard");
-  command->add_option("--receipt", options->receipt, "reçu en CSV de ce que le format ne peut pas dire");
-  command->add_option("--kind", options->kind,
-                      "nature du message (creation, radiation...) ; rien : celle du format, sinon un stock");
-  command->add_option("--at", options->at, "jour où le fichier est écrit (défaut : 2026-01-01)");
-  command->add_flag("--from-schema", options->from_schema,
-                    "tout ce que le schéma du message permet, sans vraisemblance ni territoire");
+  add_option(*command, "--out", options->out, "fichier écrit ; rien ou - : sortie standard");
+  add_option(*command, "--receipt", options->receipt, "reçu en CSV de ce que le format ne peut pas dire");
+  add_option(*command, "--kind", options->kind,
+             "nature du message (creation, radiation...) ; rien : celle du format, sinon un stock");
+  add_option(*command, "--at", options->at, "jour où le fichier est écrit (défaut : 2026-01-01)");
+  add_flag(*command, "--from-schema", options->from_schema,
+           "tout ce que le schéma du message permet, sans vraisemblance ni territoire");
 }
 
 }  // namespace passerelle::server

@@ -58,9 +58,9 @@ void add_link(CLI::App& app, const Settings& settings, Action& action) {
   CLI::App* link = app.add_subcommand("link", "rapproche les personnes d'un ou deux fichiers CSV");
   link->require_subcommand(0, 1);
   add_input_options(*link, settings, options->input, false);
-  link->add_option("--model", options->model, "poids déjà appris (link train), au lieu de --spec");
-  link->add_option("--out", options->pairs, "fichier des paires : left,right,probability,decision");
-  link->add_option("--clusters", options->clusters, "fichier des groupes : id,cluster");
+  add_option(*link, "--model", options->model, "poids déjà appris (link train), au lieu de --spec");
+  add_option(*link, "--out", options->pairs, "fichier des paires : left,right,probability,decision");
+  add_option(*link, "--clusters", options->clusters, "fichier des groupes : id,cluster");
   link->callback([link, options, &action] {
     if (!link->get_subcommands().empty()) return;
     const bool frozen = !options->model.empty();

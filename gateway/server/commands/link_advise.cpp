@@ -90,8 +90,8 @@ void add_link_advise(CLI::App& link, const Settings& settings, Action& action) {
   CLI::App* advise = link.add_subcommand(
       "advise", "conseille des seuils : précision et rappel attendus, histogramme, blocage");
   add_input_options(*advise, settings, options->input, true);
-  advise->add_option("--truth", options->truth,
-                     "fichier CSV id,cluster : couverture du blocage (un fichier)");
+  add_option(*advise, "--truth", options->truth,
+             "fichier CSV id,cluster : couverture du blocage (un fichier)");
   advise->callback([options, &action] { action = stoppable([options] { run_advise(*options); }); });
 }
 

@@ -87,9 +87,9 @@ void add_link_compare(CLI::App& link, const Settings& settings, Action& action) 
   CLI::App* compare =
       link.add_subcommand("compare", "dit ce qu'un autre modèle changerait, sans aucune valeur");
   add_people_options(*compare, settings, options->input);
-  compare->add_option("--model", options->model, "modèle en service")->required();
-  compare->add_option("--with", options->with, "modèle qui le remplacerait")->required();
-  compare->add_option("--truth", options->truth, "fichier CSV id,cluster : précision et rappel de chacun");
+  add_option(*compare, "--model", options->model, "modèle en service")->required();
+  add_option(*compare, "--with", options->with, "modèle qui le remplacerait")->required();
+  add_option(*compare, "--truth", options->truth, "fichier CSV id,cluster : précision et rappel de chacun");
   compare->callback([options, &action] { action = stoppable([options] { run_compare(*options); }); });
 }
 

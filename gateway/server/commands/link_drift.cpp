@@ -92,7 +92,7 @@ void add_link_drift(CLI::App& link, const Settings& settings, Action& action) {
       "drift", "dit si les paires d'un fichier ou d'un territoire ressemblent à celles de l'apprentissage");
   add_people_options(*drift, settings, options->input);
   drift->get_option("--in")->required(false);
-  drift->add_option("--model", options->model, "modèle ; d'un territoire, sans cela : celui du registre");
+  add_option(*drift, "--model", options->model, "modèle ; d'un territoire, sans cela : celui du registre");
   add_place(*drift, options->place);
   add_territory(*drift, options->territory);
   drift->get_option("--territory")->required(false);

@@ -52,9 +52,9 @@ void add_link_evaluate(CLI::App& link, Action& action) {
   auto options = std::make_shared<EvaluateOptions>();
   CLI::App* evaluate =
       link.add_subcommand("evaluate", "mesure précision, rappel et F1 contre une vérité connue");
-  evaluate->add_option("--truth", options->truth, "fichier CSV : id,cluster")->required();
-  evaluate->add_option("--clusters", options->clusters, "groupes écrits par link");
-  evaluate->add_option("--pairs", options->pairs, "paires écrites par link : mesure par seuil");
+  add_option(*evaluate, "--truth", options->truth, "fichier CSV : id,cluster")->required();
+  add_option(*evaluate, "--clusters", options->clusters, "groupes écrits par link");
+  add_option(*evaluate, "--pairs", options->pairs, "paires écrites par link : mesure par seuil");
   evaluate->callback([options, &action] {
     if (options->clusters.empty() && options->pairs.empty()) {
       throw CLI::RequiredError("--clusters ou --pairs");

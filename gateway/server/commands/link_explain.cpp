@@ -59,12 +59,12 @@ void add_link_explain(CLI::App& link, const Settings& settings, Action& action) 
   auto options = std::make_shared<ExplainOptions>();
   CLI::App* explain = link.add_subcommand("explain", "explique le rapprochement de deux lignes");
   add_input_options(*explain, settings, options->input, true);
-  explain->add_option("--left", options->left, "identifiant de la première ligne")->required();
-  explain->add_option("--right", options->right, "identifiant de la seconde ligne")->required();
-  explain->add_option("--format", options->format, "texte, json ou svg")
+  add_option(*explain, "--left", options->left, "identifiant de la première ligne")->required();
+  add_option(*explain, "--right", options->right, "identifiant de la seconde ligne")->required();
+  add_option(*explain, "--format", options->format, "texte, json ou svg")
       ->check(CLI::IsMember({"texte", "json", "svg"}));
-  explain->add_option("--out", options->out, "fichier de sortie");
-  explain->add_flag("--hide-values", options->hidden, "n'écrit aucune valeur des lignes");
+  add_option(*explain, "--out", options->out, "fichier de sortie");
+  add_flag(*explain, "--hide-values", options->hidden, "n'écrit aucune valeur des lignes");
   explain->callback([options, &action] { action = stoppable([options] { run_explain(*options); }); });
 }
 

@@ -33,14 +33,14 @@ void add_link_generate(CLI::App& link, Action& action) {
   auto options = std::make_shared<GenerateOptions>();
   CLI::App* generate =
       link.add_subcommand("generate", "invente des personnes et leurs doublons, avec la vérité");
-  generate->add_option("--count", options->count, "nombre de lignes, au moins");
-  generate->add_option("--seed", options->seed, "une graine donne toujours le même fichier");
-  generate->add_option("--errors", options->errors, "multiplie tous les taux d'erreur")
+  add_option(*generate, "--count", options->count, "nombre de lignes, au moins");
+  add_option(*generate, "--seed", options->seed, "une graine donne toujours le même fichier");
+  add_option(*generate, "--errors", options->errors, "multiplie tous les taux d'erreur")
       ->check(CLI::Range(0.0, 9.0));
-  generate->add_option("--out", options->out, "fichier CSV des personnes");
-  generate->add_option("--truth", options->truth, "fichier CSV : id,cluster,family");
-  generate->add_option("--rates", options->rates,
-                       "fichier CSV des taux d'erreur (défaut : à côté de --out, suivi de .taux.csv)");
+  add_option(*generate, "--out", options->out, "fichier CSV des personnes");
+  add_option(*generate, "--truth", options->truth, "fichier CSV : id,cluster,family");
+  add_option(*generate, "--rates", options->rates,
+             "fichier CSV des taux d'erreur (défaut : à côté de --out, suivi de .taux.csv)");
   generate->callback([options, &action] { action = stoppable([options] { run_generate(*options); }); });
 }
 

@@ -46,16 +46,16 @@ std::optional<model::Geography> geography_for(const linking::LinkingSpec& spec, 
 
 void add_input_options(CLI::App& command, const Settings& settings, LinkInput& input, bool required) {
   input.settings = &settings;
-  command.add_option("--spec", input.spec, "colonnes et sortes (docs/linking.md)")->required(required);
-  command.add_option("--in", input.left, "fichier CSV")->required(required);
-  command.add_option("--with", input.right, "second fichier CSV : ne rapproche que d'un fichier à l'autre");
-  command.add_option("--threads", input.threads, "fils d'exécution (0 : tous) ; ne change pas le résultat");
+  add_option(command, "--spec", input.spec, "colonnes et sortes (docs/linking.md)")->required(required);
+  add_option(command, "--in", input.left, "fichier CSV")->required(required);
+  add_option(command, "--with", input.right, "second fichier CSV : ne rapproche que d'un fichier à l'autre");
+  add_option(command, "--threads", input.threads, "fils d'exécution (0 : tous) ; ne change pas le résultat");
 }
 
 void add_people_options(CLI::App& command, const Settings& settings, LinkInput& input) {
   input.settings = &settings;
-  command.add_option("--in", input.left, "fichier CSV")->required();
-  command.add_option("--threads", input.threads, "fils d'exécution (0 : tous) ; ne change pas le résultat");
+  add_option(command, "--in", input.left, "fichier CSV")->required();
+  add_option(command, "--threads", input.threads, "fils d'exécution (0 : tous) ; ne change pas le résultat");
 }
 
 linking::Executor executor_of(const LinkInput& input) {

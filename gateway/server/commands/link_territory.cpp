@@ -69,14 +69,14 @@ void add_link_territory(CLI::App& link, const Settings& settings, Action& action
       link, {"territory", "compare toutes les demandes d'un territoire et montre ce qui changerait"},
       link_whole, settings, action);
   add_territory(*territory, options->territory);
-  territory->add_option("--out", options->out, "fichier des paires : one,other,reason,probability,review");
-  territory->add_option("--threads", options->threads, "fils d'exécution ; 0 : autant que la machine en a");
-  territory->add_flag("--open", options->open, "ouvre une revue pour chaque paire qui n'en a pas");
+  add_option(*territory, "--out", options->out, "fichier des paires : one,other,reason,probability,review");
+  add_option(*territory, "--threads", options->threads, "fils d'exécution ; 0 : autant que la machine en a");
+  add_flag(*territory, "--open", options->open, "ouvre une revue pour chaque paire qui n'en a pas");
   const auto [people, kept] = add_registry_verb(
       link, {"people", "écrit ce qui est comparé des personnes d'un territoire, pour apprendre des poids"},
       export_all, settings, action);
   add_territory(*people, kept->territory);
-  people->add_option("--out", kept->out, "fichier CSV : id, colonnes de demandeurs.spec");
+  add_option(*people, "--out", kept->out, "fichier CSV : id, colonnes de demandeurs.spec");
   const auto [again, whose] = add_registry_verb(
       link, {"reindex", "refait les clés de rapprochement d'un territoire"}, reindex, settings, action);
   add_territory(*again, whose->territory);

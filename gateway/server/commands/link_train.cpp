@@ -89,16 +89,16 @@ void add_link_train(CLI::App& link, const Settings& settings, Action& action) {
   CLI::App* train =
       link.add_subcommand("train", "apprend des poids sur un fichier et les fige dans un modèle");
   add_people_options(*train, settings, options->input);
-  train->add_option("--spec", options->input.spec, "colonnes et sortes (docs/linking.md)")->required();
-  train->add_option("--version", options->version, "nom du modèle : lettres, chiffres, . - _")
+  add_option(*train, "--spec", options->input.spec, "colonnes et sortes (docs/linking.md)")->required();
+  add_option(*train, "--version", options->version, "nom du modèle : lettres, chiffres, . - _")
       ->required()
       ->check([](const std::string& text) {
         return linking::is_version(text) ? std::string()
                                          : std::string("lettres, chiffres, . - _, 64 au plus");
       });
-  train->add_option("--out", options->out, "fichier du modèle")->required();
-  train->add_option("--rules", options->rules, "règles de blocage, une par ligne, au lieu de les choisir");
-  train->add_option("--truth", options->truth, "fichier CSV id,cluster : mesure le modèle");
+  add_option(*train, "--out", options->out, "fichier du modèle")->required();
+  add_option(*train, "--rules", options->rules, "règles de blocage, une par ligne, au lieu de les choisir");
+  add_option(*train, "--truth", options->truth, "fichier CSV id,cluster : mesure le modèle");
   train->callback([options, &action] { action = stoppable([options] { run_train(*options); }); });
 }
 

@@ -138,7 +138,7 @@ void add_mapping(CLI::App& app, const Settings& settings, Action& action) {
   command->require_subcommand(1);
   const auto add = [&](const VerbName& name, ExitStatus (*run)(const Settings&, const Options&)) {
     const auto [verb, options] = add_verb(*command, name, run, settings, action);
-    verb->add_option("peer", options->peer, "partenaire, par exemple sne ; rien : tous");
+    add_option(*verb, "peer", options->peer, "partenaire, par exemple sne ; rien : tous");
   };
   add({"check", "compile chaque table et liste toutes les fautes, ligne par ligne"}, check);
   add({"matrix", "matrice des pertes : champ du pivot x message, en CSV"}, matrix);

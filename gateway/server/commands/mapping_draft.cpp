@@ -94,10 +94,10 @@ void add_mapping_draft(CLI::App& mapping, const Settings& settings, Action& acti
   const auto [verb, options] =
       add_verb(mapping, {"draft", "propose le dossier d'un partenaire à partir d'un échantillon"}, run,
                settings, action);
-  verb->add_option("--codec", options->codec, "csv ou json")->required()->check(check_codec);
-  verb->add_option("--in", options->in, "échantillon : quelques enregistrements suffisent")->required();
-  verb->add_option("--peer", options->peer, "nom du partenaire (défaut : celui de l'échantillon)");
-  verb->add_option("--out", options->out, "dossier où écrire celui du partenaire (défaut : ici)");
+  add_option(*verb, "--codec", options->codec, "csv ou json")->required()->check(check_codec);
+  add_option(*verb, "--in", options->in, "échantillon : quelques enregistrements suffisent")->required();
+  add_option(*verb, "--peer", options->peer, "nom du partenaire (défaut : celui de l'échantillon)");
+  add_option(*verb, "--out", options->out, "dossier où écrire celui du partenaire (défaut : ici)");
 }
 
 }  // namespace passerelle::server

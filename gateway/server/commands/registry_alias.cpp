@@ -73,13 +73,13 @@ void add_aliases(CLI::App& app, const Settings& settings, Action& action) {
       add_registry_verb(app, {"renumber", "remplace un numéro unique, qui mène toujours à sa demande"},
                         renumber, settings, action);
   add_numero(*renumbering, renumbered->numero);
-  renumbering->add_option("--to", renumbered->to, "nouveau numéro (défaut : le suivant)");
+  add_option(*renumbering, "--to", renumbered->to, "nouveau numéro (défaut : le suivant)");
   const auto [merging, merged] = add_registry_verb(
       app, {"merge", "fusionne deux demandes d'un ménage ; la plus ancienne date de dépôt compte"}, merge,
       settings, action);
   add_numero(*merging, merged->numero);
-  merging->add_option("other", merged->other, "numéro de la demande qui s'y fond")->required();
-  merging->add_option("--act", merged->act, "décision qui fonde la fusion")->required();
+  add_option(*merging, "other", merged->other, "numéro de la demande qui s'y fond")->required();
+  add_option(*merging, "--act", merged->act, "décision qui fonde la fusion")->required();
   const auto [splitting, parted] =
       add_registry_verb(app, {"split", "défait la fusion qui a apporté un numéro"}, split, settings, action);
   add_numero(*splitting, parted->numero);

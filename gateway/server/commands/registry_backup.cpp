@@ -52,19 +52,18 @@ ExitStatus restore(const Settings& settings, const Options& options) {
 void add_backup(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] = add_registry_verb(
       app, {"backup", "sauvegarde la base dans un fichier, sans les clés"}, backup, settings, action);
-  command->add_option("--out", options->file, "fichier à écrire ; refusé s'il existe")->required();
+  add_option(*command, "--out", options->file, "fichier à écrire ; refusé s'il existe")->required();
 }
 
 void add_restore(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] =
       add_registry_verb(app, {"restore", "refait un registre d'une sauvegarde, et y rejoue les effacements"},
                         restore, settings, action);
-  command->add_option("--in", options->order.file, "sauvegarde")->required();
-  command->add_flag("--replace", options->order.replace,
-                    "prend la place d'un registre qui contient des demandes, et le garde à part");
-  command
-      ->add_flag("--without-journal", options->order.without_journal,
-                 "le journal des effacements est perdu : les effacés depuis la sauvegarde reviennent")
+  add_option(*command, "--in", options->order.file, "sauvegarde")->required();
+  add_flag(*command, "--replace", options->order.replace,
+           "prend la place d'un registre qui contient des demandes, et le garde à part");
+  add_flag(*command, "--without-journal", options->order.without_journal,
+           "le journal des effacements est perdu : les effacés depuis la sauvegarde reviennent")
       ->excludes("--journal");
 }
 

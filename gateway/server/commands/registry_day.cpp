@@ -76,7 +76,7 @@ std::pair<CLI::App*, Options*> add_of_day(CLI::App& app, const VerbName& verb,
                                           const Settings& settings, Action& action) {
   const auto added = add_registry_verb(app, verb, run, settings, action);
   add_territory(*added.first, added.second->territory);
-  added.first->add_option("day", added.second->day, "jour AAAA-MM-JJ")->required();
+  add_option(*added.first, "day", added.second->day, "jour AAAA-MM-JJ")->required();
   return added;
 }
 
@@ -88,8 +88,8 @@ void add_days(CLI::App& app, const Settings& settings, Action& action) {
       {"run-day", "fait ce que le calendrier prévoit jusqu'à un jour : préavis, radiations, effacements"},
       run_day, settings, action);
   auto* const preview =
-      running->add_flag("--preview", options->preview, "compte ce qui serait fait, sans rien faire");
-  running->add_option("--set", options->proposed, "NOM=VALEUR : sous ce paramètre, au lieu de celui décidé")
+      add_flag(*running, "--preview", options->preview, "compte ce qui serait fait, sans rien faire");
+  add_option(*running, "--set", options->proposed, "NOM=VALEUR : sous ce paramètre, au lieu de celui décidé")
       ->needs(preview);
   add_of_day(app, {"undo-day", "défait les radiations du calendrier d'un jour, une fois"}, undo_day, settings,
              action);

@@ -59,7 +59,7 @@ void add_deposits(CLI::App& app, const Settings& settings, Action& action) {
   add({"settle", "enregistre ceux qui attendent"}, settle);
   const auto [command, options] =
       add({"number", "le numéro qu'a reçu un dépôt, une fois réglé"}, tell_numero);
-  command->add_option("--key", options->key, "clé de l'envoi")->required();
+  add_option(*command, "--key", options->key, "clé de l'envoi")->required();
 }
 
 }  // namespace passerelle::server

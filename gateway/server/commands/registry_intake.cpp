@@ -200,8 +200,8 @@ ExitStatus renew(const Settings& settings, const Options& options) {
 }
 
 void add_file(CLI::App& command, Options& options) {
-  command.add_option("--format", options.format, "format du fichier, par exemple cerfa ou sne")->required();
-  command.add_option("--in", options.in, "fichier lu ; rien ou - : entrée standard");
+  add_option(command, "--format", options.format, "format du fichier, par exemple cerfa ou sne")->required();
+  add_option(command, "--in", options.in, "fichier lu ; rien ou - : entrée standard");
 }
 
 void add_input(CLI::App& command, Options& options) {
@@ -210,9 +210,8 @@ void add_input(CLI::App& command, Options& options) {
 }
 
 void add_key(CLI::App& command, Options& options) {
-  command
-      .add_option("--key", options.key,
-                  "clé de l'envoi, 1 à 200 caractères : la même clé reçoit la même réponse")
+  add_option(command, "--key", options.key,
+             "clé de l'envoi, 1 à 200 caractères : la même clé reçoit la même réponse")
       ->required()
       ->check([](const std::string& key) {
         return key.empty() || key.size() > longest_key ? "--key : 1 à 200 caractères" : "";
@@ -227,7 +226,7 @@ void add_changing(CLI::App& command, Options& options) {
 }
 
 void add_day(CLI::App& command, Options& options) {
-  command.add_option("--on", options.on, "jour où c'est arrivé (défaut : aujourd'hui)");
+  add_option(command, "--on", options.on, "jour où c'est arrivé (défaut : aujourd'hui)");
 }
 
 }  // namespace
@@ -237,7 +236,7 @@ void add_changes(CLI::App& app, const Settings& settings, Action& action) {
       app, {"modify", "remplace ce que dit une demande par ce que dit un fichier"}, modify, settings, action);
   add_changing(*modifying, *modified);
   add_day(*modifying, *modified);
-  modifying->add_flag("--proof", modified->proof, "correction d'après des pièces vérifiées");
+  add_flag(*modifying, "--proof", modified->proof, "correction d'après des pièces vérifiées");
   const auto [renewing, renewed] = add_registry_verb(
       app, {"renew", "renouvelle une demande, et tout ce qu'elle dit"}, renew, settings, action);
   add_changing(*renewing, *renewed);
@@ -261,7 +260,7 @@ void add_import(CLI::App& app, const Settings& settings, Action& action) {
   options->by_kind = true;
   options->workers = std::clamp<std::size_t>(4 * std::thread::hardware_concurrency(), 1, most_workers);
   add_input(*command, *options);
-  command->add_option("--workers", options->workers, "enregistrements menés de front")
+  add_option(*command, "--workers", options->workers, "enregistrements menés de front")
       ->check(CLI::Range(std::size_t{1}, most_workers));
 }
 

@@ -95,15 +95,15 @@ void add_erase(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] =
       add_registry_verb(app, {"erase", "efface une demande : sa clé est détruite"}, erase, settings, action);
   add_numero(*command, options->numero);
-  command->add_option("--act", options->act, "décision qui fonde l'effacement")->required();
+  add_option(*command, "--act", options->act, "décision qui fonde l'effacement")->required();
 }
 
 void add_purge(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] = add_registry_verb(
       app, {"purge", "efface ce qui a passé sa durée de conservation"}, purge, settings, action);
   auto* const preview =
-      command->add_flag("--preview", options->preview, "montre ce qui partirait, sans rien effacer");
-  command->add_option("--at-most", options->at_most, "lignes au plus : au-delà, rien n'est effacé")
+      add_flag(*command, "--preview", options->preview, "montre ce qui partirait, sans rien effacer");
+  add_option(*command, "--at-most", options->at_most, "lignes au plus : au-delà, rien n'est effacé")
       ->check(CLI::NonNegativeNumber)
       ->excludes(preview);
 }
@@ -114,7 +114,7 @@ void add_reference(CLI::App& app, const Settings& settings, Action& action) {
                                                      "charge territoires, guichets, durées de conservation, "
                                                      "communes, zones, seuils, organismes, comptes et accès"},
                                                     load_tables, settings, action);
-  command->add_option("--tables", options->tables, "dossier des tables")
+  add_option(*command, "--tables", options->tables, "dossier des tables")
       ->required()
       ->check(CLI::ExistingDirectory);
 }
@@ -122,7 +122,7 @@ void add_reference(CLI::App& app, const Settings& settings, Action& action) {
 void add_migrate(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] = add_verb(
       app, {"migrate", "met à jour le schéma d'une base, en propriétaire"}, migrate, settings, action);
-  command->add_option("--database", options->place.database, "base PostgreSQL")->required();
+  add_option(*command, "--database", options->place.database, "base PostgreSQL")->required();
 }
 
 }  // namespace passerelle::server

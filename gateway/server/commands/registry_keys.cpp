@@ -66,7 +66,7 @@ void add_keys(CLI::App& app, const Settings& settings, Action& action) {
   keys->require_subcommand(1);
   const auto add = [&](const VerbName& verb, ExitStatus (*run)(const Settings&, const Options&)) {
     const auto [command, options] = add_registry_verb(*keys, verb, run, settings, action);
-    command->add_option("--use", options->use, "clé : demande, nir ou message")
+    add_option(*command, "--use", options->use, "clé : demande, nir ou message")
         ->required()
         ->check(CLI::IsMember(uses()));
     return std::pair(command, options);
@@ -75,7 +75,7 @@ void add_keys(CLI::App& app, const Settings& settings, Action& action) {
       rotate);
   add({"rewrite", "reprend une réécriture interrompue, sans nouvelle génération"}, rewrite_again);
   const auto [command, options] = add({"forget", "oublie une génération dont plus rien n'a besoin"}, forget);
-  command->add_option("--generation", options->generation, "génération à oublier")
+  add_option(*command, "--generation", options->generation, "génération à oublier")
       ->required()
       ->check(CLI::PositiveNumber);
 }

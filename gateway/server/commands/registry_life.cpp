@@ -173,12 +173,12 @@ void add_life(CLI::App& app, const Settings& settings, Action& action) {
   const auto [doing, done] =
       add_registry_verb(*life, {"do", "un événement de mappings/registry/vie.csv arrive à une demande"}, live,
                         settings, action);
-  doing->add_option("event", done->event, "renewed, withdrawn, notice_served... (life table)")->required();
+  add_option(*doing, "event", done->event, "renewed, withdrawn, notice_served... (life table)")->required();
   add_numero(*doing, done->numero);
-  doing->add_option("--on", done->on, "jour où c'est arrivé (défaut : aujourd'hui)");
-  auto* const detail = doing->add_option(
-      "--detail", done->detail, "fichier JSON du pivot : ce que dit l'événement ; - : entrée standard");
-  doing->add_option("--warns-of", done->warns_of, "motif d'un avertissement d'irrecevabilité")
+  add_option(*doing, "--on", done->on, "jour où c'est arrivé (défaut : aujourd'hui)");
+  auto* const detail = add_option(*doing, "--detail", done->detail,
+                                  "fichier JSON du pivot : ce que dit l'événement ; - : entrée standard");
+  add_option(*doing, "--warns-of", done->warns_of, "motif d'un avertissement d'irrecevabilité")
       ->check(CLI::IsMember({"irregulariteSejour", "ressourcesSuperieures"}))
       ->excludes(detail);
   const auto [showing, shown] = add_registry_verb(
@@ -187,8 +187,8 @@ void add_life(CLI::App& app, const Settings& settings, Action& action) {
   const auto [looking, looked] = add_registry_verb(
       *life, {"at", "où en était une demande à la fin d'un jour passé"}, show_at, settings, action);
   add_numero(*looking, looked->numero);
-  looking->add_option("--date", looked->date, "ce jour, AAAA-MM-JJ")->required();
-  looking->add_option("--known", looked->known, "ce qu'on en savait à la fin de ce jour-là");
+  add_option(*looking, "--date", looked->date, "ce jour, AAAA-MM-JJ")->required();
+  add_option(*looking, "--known", looked->known, "ce qu'on en savait à la fin de ce jour-là");
   add_verb(*life, {"table", "la table des états, dessinée, pour la documentation"}, print_table, settings,
            action);
 }

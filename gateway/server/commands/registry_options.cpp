@@ -3,27 +3,27 @@
 namespace passerelle::server {
 
 void add_place(CLI::App& command, RegistryPlace& place) {
-  auto* const database =
-      command.add_option("--database", place.database, "base PostgreSQL, par exemple postgresql://hote/base");
-  auto* const data = command.add_option("--data", place.data, "dossier du registre et de sa base privée");
+  auto* const database = add_option(command, "--database", place.database,
+                                    "base PostgreSQL, par exemple postgresql://hote/base");
+  auto* const data = add_option(command, "--data", place.data, "dossier du registre et de sa base privée");
   database->excludes(data);
-  command.add_option("--keys", place.keys, "fichier de clés (défaut : registre.cles dans --data)");
-  command.add_option("--journal", place.journal,
-                     "journal des effacements (défaut : effacements.journal à côté des clés)");
-  command.add_option("--body", place.body, "organisme qui agit")->capture_default_str();
+  add_option(command, "--keys", place.keys, "fichier de clés (défaut : registre.cles dans --data)");
+  add_option(command, "--journal", place.journal,
+             "journal des effacements (défaut : effacements.journal à côté des clés)");
+  add_option(command, "--body", place.body, "organisme qui agit")->capture_default_str();
   auto* const account =
-      command.add_option("--as", place.account, "compte au nom de qui agir (défaut : l'administrateur)");
-  command.add_option("--role", place.role, "rôle de ce compte")->needs(account);
-  command.add_option("--purpose", place.purpose, "finalité, mot des tables d'accès")->needs(account);
-  command.add_option("--why", place.reason, "motif de l'accès, quand la règle en demande un");
+      add_option(command, "--as", place.account, "compte au nom de qui agir (défaut : l'administrateur)");
+  add_option(command, "--role", place.role, "rôle de ce compte")->needs(account);
+  add_option(command, "--purpose", place.purpose, "finalité, mot des tables d'accès")->needs(account);
+  add_option(command, "--why", place.reason, "motif de l'accès, quand la règle en demande un");
 }
 
 void add_territory(CLI::App& command, std::string& territory) {
-  command.add_option("--territory", territory, "territoire, par exemple 063")->required();
+  add_option(command, "--territory", territory, "territoire, par exemple 063")->required();
 }
 
 void add_numero(CLI::App& command, std::string& numero) {
-  command.add_option("numero", numero, "numéro unique, présent ou ancien")->required();
+  add_option(command, "numero", numero, "numéro unique, présent ou ancien")->required();
 }
 
 void check_place(const RegistryPlace& place) {

@@ -61,15 +61,15 @@ std::pair<CLI::App*, Options*> add_line(CLI::App& outbox, const VerbName& verb,
                                         const Settings& settings, Action& action) {
   const auto [command, options] = add_registry_verb(outbox, verb, run, settings, action);
   add_territory(*command, options->territory);
-  command->add_option("--recipient", options->recipient, "partenaire à avertir")->required();
+  add_option(*command, "--recipient", options->recipient, "partenaire à avertir")->required();
   return {command, options};
 }
 
 std::pair<CLI::App*, Options*> add_closing(CLI::App& outbox, const VerbName& verb, const Settings& settings,
                                            Action& action) {
   const auto [command, options] = add_line(outbox, verb, close, settings, action);
-  command->add_option("demande", options->demande, "identifiant que donne outbox list")->required();
-  command->add_option("rank", options->rank, "rang de l'événement")->required()->check(CLI::PositiveNumber);
+  add_option(*command, "demande", options->demande, "identifiant que donne outbox list")->required();
+  add_option(*command, "rank", options->rank, "rang de l'événement")->required()->check(CLI::PositiveNumber);
   return {command, options};
 }
 
@@ -80,13 +80,13 @@ void add_outbox(CLI::App& app, const Settings& settings, Action& action) {
   outbox->require_subcommand(1);
   const auto [command, options] = add_line(
       *outbox, {"list", "donne les lignes à envoyer, confiées pour quelque temps"}, list, settings, action);
-  command->add_option("--limit", options->limit, "lignes au plus")->check(CLI::Range(1, 10'000));
-  command->add_option("--lease", options->lease, "secondes avant que les mêmes lignes soient redonnées")
+  add_option(*command, "--limit", options->limit, "lignes au plus")->check(CLI::Range(1, 10'000));
+  add_option(*command, "--lease", options->lease, "secondes avant que les mêmes lignes soient redonnées")
       ->check(CLI::Range(0, 86'400));
   add_closing(*outbox, {"acknowledge", "le partenaire a reçu la ligne"}, settings, action);
   const auto [refusal, refused] =
       add_closing(*outbox, {"refuse", "le partenaire refuse la ligne : quelqu'un regarde"}, settings, action);
-  refusal->add_option("--reason", refused->reason, "code du refus, sans aucune valeur")->required();
+  add_option(*refusal, "--reason", refused->reason, "code du refus, sans aucune valeur")->required();
 }
 
 }  // namespace passerelle::server

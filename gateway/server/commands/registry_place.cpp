@@ -92,8 +92,8 @@ void add_place(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] = add_registry_verb(
       app, {"place", "ce que le registre sait d'une commune : EPCI, quartiers, zones, seuils"}, show_place,
       settings, action);
-  command->add_option("commune", options->commune, "code INSEE, présent ou ancien")->required();
-  command->add_option("--at", options->at, "jour, AAAA-MM-JJ (défaut : aujourd'hui)");
+  add_option(*command, "commune", options->commune, "code INSEE, présent ou ancien")->required();
+  add_option(*command, "--at", options->at, "jour, AAAA-MM-JJ (défaut : aujourd'hui)");
 }
 
 }  // namespace passerelle::server

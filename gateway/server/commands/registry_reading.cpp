@@ -265,8 +265,8 @@ ExitStatus export_demandes(const Settings& settings, const Options& options) {
 }
 
 void add_output(CLI::App& command, Options& options) {
-  command.add_option("--format", options.format, "format écrit")->capture_default_str();
-  command.add_option("--out", options.out, "fichier écrit ; rien ou - : sortie standard");
+  add_option(command, "--format", options.format, "format écrit")->capture_default_str();
+  add_option(command, "--out", options.out, "fichier écrit ; rien ou - : sortie standard");
 }
 
 }  // namespace
@@ -282,7 +282,7 @@ void add_at(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] = add_registry_verb(
       app, {"at", "montre une demande comme elle était un jour passé"}, show_at, settings, action);
   add_numero(*command, options->numero);
-  command->add_option("--date", options->date, "dernier jour vu, AAAA-MM-JJ")->required();
+  add_option(*command, "--date", options->date, "dernier jour vu, AAAA-MM-JJ")->required();
   add_output(*command, *options);
 }
 
@@ -290,17 +290,17 @@ void add_events(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] =
       add_registry_verb(app, {"events", "liste l'historique d'une demande"}, list_events, settings, action);
   add_numero(*command, options->numero);
-  command->add_option("--changes", options->changes,
-                      "rang d'un événement : ce qu'il a changé, avant et après");
-  command->add_option("--detail", options->detail, "rang d'un événement : ce qu'il dit, JSON du pivot");
+  add_option(*command, "--changes", options->changes,
+             "rang d'un événement : ce qu'il a changé, avant et après");
+  add_option(*command, "--detail", options->detail, "rang d'un événement : ce qu'il dit, JSON du pivot");
 }
 
 void add_find(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] = add_registry_verb(
       app, {"find", "cherche les demandes du ménage que décrit une demande"}, find, settings, action);
   add_territory(*command, options->territory);
-  command->add_option("--format", options->format, "format du fichier")->capture_default_str();
-  command->add_option("--in", options->in, "fichier lu ; rien ou - : entrée standard");
+  add_option(*command, "--format", options->format, "format du fichier")->capture_default_str();
+  add_option(*command, "--in", options->in, "fichier lu ; rien ou - : entrée standard");
 }
 
 void add_export(CLI::App& app, const Settings& settings, Action& action) {
@@ -309,12 +309,11 @@ void add_export(CLI::App& app, const Settings& settings, Action& action) {
   add_territory(*command, options->territory);
   add_output(*command, *options);
   auto* const since =
-      command->add_option("--since", options->since, "curseur : seulement ce qui a changé depuis");
-  command->add_option("--erased", options->erased, "fichier écrit : les numéros effacés depuis, à oublier")
+      add_option(*command, "--since", options->since, "curseur : seulement ce qui a changé depuis");
+  add_option(*command, "--erased", options->erased, "fichier écrit : les numéros effacés depuis, à oublier")
       ->needs(since);
-  command
-      ->add_option("--aliases", options->aliases,
-                   "fichier écrit : les anciens numéros dont la demande a changé depuis, et le présent")
+  add_option(*command, "--aliases", options->aliases,
+             "fichier écrit : les anciens numéros dont la demande a changé depuis, et le présent")
       ->needs(since);
 }
 

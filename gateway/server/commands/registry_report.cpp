@@ -64,15 +64,14 @@ void add_report(CLI::App& app, const Settings& settings, Action& action) {
       app, {"report", "le rapport d'une année : demandes actives, flux, pression, délai observé"}, report,
       settings, action);
   add_territory(*command, options->territory);
-  command->add_option("year", options->year, "année, par exemple 2025")->required();
-  command
-      ->add_option("--from", options->from,
-                   "facts : les faits anonymes, effacés compris ; named : les demandes encore là")
+  add_option(*command, "year", options->year, "année, par exemple 2025")->required();
+  add_option(*command, "--from", options->from,
+             "facts : les faits anonymes, effacés compris ; named : les demandes encore là")
       ->check(CLI::IsMember({"facts", "named"}))
       ->capture_default_str();
-  command->add_flag("--public", options->for_everyone,
-                    "pour tous : petits nombres masqués, et ceux qui les feraient retrouver");
-  command->add_option("--out", options->out, "fichier écrit ; rien ou - : sortie standard");
+  add_flag(*command, "--public", options->for_everyone,
+           "pour tous : petits nombres masqués, et ceux qui les feraient retrouver");
+  add_option(*command, "--out", options->out, "fichier écrit ; rien ou - : sortie standard");
 }
 
 }  // namespace passerelle::server

@@ -246,25 +246,25 @@ std::pair<CLI::App*, Options*> add(CLI::App& review, const VerbName& verb, Run r
 }
 
 void add_id(const std::pair<CLI::App*, Options*>& verb) {
-  verb.first->add_option("id", verb.second->id, "identifiant que donne review list")->required();
+  add_option(*verb.first, "id", verb.second->id, "identifiant que donne review list")->required();
 }
 
 void add_deciding(CLI::App& review, const Settings& settings, Action& action) {
   const auto [verb, options] = add(
       review, {"decide", "décide d'une revue ; --why : code de motifs-revue.csv"}, decide, settings, action);
-  verb->add_option("id", options->id, "identifiant que donne review list");
-  verb->add_flag("--same", options->same, "un même ménage : les demandes sont fusionnées");
-  verb->add_flag("--different", options->different, "des ménages différents");
-  verb->add_flag("--later", options->later, "plus tard");
-  verb->add_option("--keep", options->keep, "numéro qui reste (défaut : celui de la plus ancienne)");
-  verb->add_option("--until", options->until, "jour où une revue remise revient (défaut : dans 30 jours)");
-  auto* const like = verb->add_option("--like", options->like, "décide de toutes celles de mêmes niveaux");
-  verb->add_option("--sample", options->sample, "combien décider une par une d'abord (au moins 5)")
+  add_option(*verb, "id", options->id, "identifiant que donne review list");
+  add_flag(*verb, "--same", options->same, "un même ménage : les demandes sont fusionnées");
+  add_flag(*verb, "--different", options->different, "des ménages différents");
+  add_flag(*verb, "--later", options->later, "plus tard");
+  add_option(*verb, "--keep", options->keep, "numéro qui reste (défaut : celui de la plus ancienne)");
+  add_option(*verb, "--until", options->until, "jour où une revue remise revient (défaut : dans 30 jours)");
+  auto* const like = add_option(*verb, "--like", options->like, "décide de toutes celles de mêmes niveaux");
+  add_option(*verb, "--sample", options->sample, "combien décider une par une d'abord (au moins 5)")
       ->needs(like);
-  verb->add_option("--limit", options->limit, "au-delà, rien n'est décidé")
+  add_option(*verb, "--limit", options->limit, "au-delà, rien n'est décidé")
       ->needs(like)
       ->check(CLI::Range(1, most_lines));
-  verb->add_flag("--preview", options->preview, "les compte, sans rien décider")->needs(like);
+  add_flag(*verb, "--preview", options->preview, "les compte, sans rien décider")->needs(like);
 }
 
 }  // namespace
@@ -274,8 +274,8 @@ void add_review(CLI::App& app, const Settings& settings, Action& action) {
   review->require_subcommand(1);
   const auto [listing, listed] =
       add(*review, {"list", "celles qui attendent, en CSV"}, list, settings, action);
-  listing->add_option("--limit", listed->limit, "combien au plus")->check(CLI::Range(1, most_lines));
-  listing->add_option("--reason", listed->reason, "seulement celles-là")
+  add_option(*listing, "--limit", listed->limit, "combien au plus")->check(CLI::Range(1, most_lines));
+  add_option(*listing, "--reason", listed->reason, "seulement celles-là")
       ->check(CLI::IsMember({"doublon", "identity_only", "household_differs", "alike", "contested"}));
   add_id(add(*review, {"show", "les deux demandes côte à côte, champ par champ"}, show, settings, action));
   add_deciding(*review, settings, action);

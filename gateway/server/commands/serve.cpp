@@ -107,7 +107,8 @@ void add_serve(CLI::App& app, const Settings& settings, Action& action) {
   auto [command, options] = add_verb<Options>(
       app, {"serve", "ouvre la façade HTTPS : santé, mesures ; aucune porte pour l'instant"}, run_serve,
       settings, action);
-  command->add_option("--config", options->config, "réglages, une ligne « nom = valeur » chacun")->required();
+  add_option(*command, "--config", options->config, "réglages, une ligne « nom = valeur » chacun")
+      ->required();
 }
 
 }  // namespace passerelle::server

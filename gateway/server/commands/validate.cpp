@@ -50,9 +50,10 @@ ExitStatus run(const Settings& settings, const Options& options) {
 void add_validate(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] =
       add_verb(app, {"validate", "contrôle un fichier et liste toutes ses anomalies"}, run, settings, action);
-  command->add_option("--format", options->format, "format du fichier, par exemple sne ou cerfa")->required();
-  command->add_flag("--json", options->json, "une anomalie par ligne, en JSON");
-  command->add_option("file", options->file, "fichier lu ; rien ou - : entrée standard");
+  add_option(*command, "--format", options->format, "format du fichier, par exemple sne ou cerfa")
+      ->required();
+  add_flag(*command, "--json", options->json, "une anomalie par ligne, en JSON");
+  add_option(*command, "file", options->file, "fichier lu ; rien ou - : entrée standard");
 }
 
 }  // namespace passerelle::server
