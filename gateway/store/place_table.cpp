@@ -135,10 +135,22 @@ ZoneOnDay zone_in(const Result& found, int row) {
           found.truth(row, own + 7)};
 }
 
+DistrictLine district_in(const Result& found, int row) {
+  return {text_at(found, row, own), text_at(found, row, own + 1), text_at(found, row, own + 2),
+          said_in(found, row)};
+}
+
+/// What `read(found, row)` makes of every row.
+template <typename Read>
+auto every(const Result& found, Read read) {
+  std::vector<decltype(read(found, 0))> all;
+  all.reserve(static_cast<std::size_t>(found.rows()));
+  for (int row = 0; row < found.rows(); ++row) all.push_back(read(found, row));
+  return all;
+}
+
 Texts first_column(const Result& found) {
-  Texts texts;
-  for (int row = 0; row < found.rows(); ++row) texts.push_back(text_at(found, row, 0));
-  return texts;
+  return every(found, [](const Result& rows, int row) { return text_at(rows, row, 0); });
 }
 
 }  // namespace
@@ -231,28 +243,17 @@ std::optional<EpciLine> find_epci(Transaction& transaction, const std::string& c
 
 std::vector<DistrictLine> list_districts(Transaction& transaction, const std::string& commune,
                                          const std::string& day) {
-  const Result found = transaction.execute(districts_on, Parameters(commune, day));
-  std::vector<DistrictLine> districts;
-  for (int row = 0; row < found.rows(); ++row)
-    districts.push_back({text_at(found, row, own), text_at(found, row, own + 1), text_at(found, row, own + 2),
-                         said_in(found, row)});
-  return districts;
+  return every(transaction.execute(districts_on, Parameters(commune, day)), district_in);
 }
 
 std::vector<ZoneOnDay> list_zones(Transaction& transaction, const std::string& commune,
                                   const std::string& day) {
-  const Result found = transaction.execute(zones_on, Parameters(commune, day));
-  std::vector<ZoneOnDay> zones;
-  for (int row = 0; row < found.rows(); ++row) zones.push_back(zone_in(found, row));
-  return zones;
+  return every(transaction.execute(zones_on, Parameters(commune, day)), zone_in);
 }
 
 std::vector<ThresholdLine> list_thresholds(Transaction& transaction, const std::vector<std::string>& places,
                                            const std::string& day) {
-  const Result found = transaction.execute(thresholds_on, Parameters(places, day));
-  std::vector<ThresholdLine> thresholds;
-  for (int row = 0; row < found.rows(); ++row) thresholds.push_back(threshold_in(found, row));
-  return thresholds;
+  return every(transaction.execute(thresholds_on, Parameters(places, day)), threshold_in);
 }
 
 std::optional<ThresholdLine> find_threshold(Transaction& transaction, const std::string& threshold,

@@ -185,6 +185,7 @@ class Loading {
 
   void check_successors(const PlacedRows<store::CommuneLine>& placed) {
     std::vector<std::string> codes;
+    codes.reserve(placed.size());
     for (const auto& one : placed) codes.push_back(one.row.commune);
     const auto circles = store::own_successors(m_transaction, codes);
     for (const auto& one : placed) {
