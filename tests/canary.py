@@ -261,6 +261,9 @@ def demandes_live(canary, numero):
     on("run-day", today, "--territory", "063", "--preview", "--set", f"validite-mois={canary.marks.text()}")
     on("run-day", today, "--territory", "063")
     on("undo-day", today, "--territory", "063")
+    for how in ([], ["--from", "named"], ["--public"]):
+        on("report", today[:4], "--territory", "063", *how)
+    on("report", canary.marks.text(), "--territory", "063")
 
 
 def registry_is_copied(canary):

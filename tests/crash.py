@@ -51,11 +51,17 @@ WRONG = {
         AND a.recorded_at = e.recorded_at AND a.subject IS NOT NULL)""",
     "a registration without its anonymous fact, or twice":
         "SELECT 1 WHERE (SELECT count(*) FROM fact) <> (SELECT count(*) FROM demande)",
+    "a stock that is not what its facts add up to":
+        "SELECT 1 WHERE (SELECT sum(motion) FROM fact) <> (SELECT count(*) FROM demande WHERE counted)",
+    "a stock that counts one who waits for nothing, or not one who waits":
+        "SELECT demande_id FROM demande WHERE counted <> (state IN ('active', 'overdue'))",
 }
 
 
 # What registries whose pairs were reviewed must never show, besides what holds of every history.
-HISTORY = ("a history with a gap", "an event that partners were not told, or twice")
+HISTORY = ("a history with a gap", "an event that partners were not told, or twice",
+           "a stock that is not what its facts add up to",
+           "a stock that counts one who waits for nothing, or not one who waits")
 WRONG_REVIEWED = {
     **{name: WRONG[name] for name in HISTORY},
     "a review closed without its decision": """

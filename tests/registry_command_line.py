@@ -339,6 +339,32 @@ class Life(Registry):
         past = rows(self.on("life at", numero, "--date", today, "--known", today).stdout.decode())[0]
         self.assertEqual((past["numero"], past["state"], past["motive"]), (numero, "active", ""))
         self.assert_refused(self.on("life at", numero, "--date", "2020-01-01"), b"PAS-VIE-006")
+    def test_a_report_counts_the_same_from_facts_and_from_named_data_and_hides_small_numbers(self):
+        ranks = range(700_000, 700_013)
+        people = [invented_demande(invented_person(rank), dateCreation="2019-04-05") for rank in ranks]
+        for demande in people[:2]:
+            demande["logementRecherche"]["localisations"] = [{"commune": "63300"}]
+        people[2] |= {"etat": "radiee", "radiation": {"motif": "attribution", "date": "2020-06-20"}}
+        text = "".join(json.dumps(demande) + "\n" for demande in people)
+        self.assertEqual(self.on("import", "--territory", "063", "--format", "cerfa", given=text.encode()).returncode, 0)
+        for year in ("2019", "2020", "2021"):
+            told, named = (self.on("report", year, "--territory", "063", "--from", source) for source in ("facts", "named"))
+            self.assertEqual((told.returncode, told.stdout), (0, named.stdout))
+            self.assertIn("confidentiel", told.stderr.decode())
+        self.assertEqual(self.figures("2020")["stock", "total", ""], "12")
+        self.assertEqual(self.figures("2020")["pressure", "total", ""], "12.0")
+        self.assertEqual(self.figures("2020")["delay", "commune", "63113"], "14.0")
+        public = self.figures("2020", "--public")
+        self.assertEqual(public["audience", "", ""], "public")
+        self.assertEqual(public["stock", "total", ""], "12")
+        self.assertEqual(public["stock", "commune", "63300"], "secret")
+        self.assertEqual(public["stock", "commune", "63113"], "secret")
+        self.assertEqual(public["pressure", "total", ""], "secret", "one was housed")
+        self.assertEqual(self.on("report", "hier", "--territory", "063").returncode, 2)
+
+    def figures(self, year, *how):
+        done = self.on("report", year, "--territory", "063", *how)
+        return {(row["indicator"], row["by"], row["value"]): row["figure"] for row in rows(done.stdout.decode())}
 
     def test_keys_are_turned_and_forgotten(self):
         numero, _ = self.numero(variant(nom="Dix"), "life-14")
