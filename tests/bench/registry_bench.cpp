@@ -9,6 +9,7 @@
 #include "gateway/service/access/authorize.hpp"
 #include "gateway/service/registry/register_demande.hpp"
 #include "gateway/store/exchange_table.hpp"
+#include "gateway/store/fact_table.hpp"
 #include "gateway/store/presentation_table.hpp"
 #include "tests/bench/linked_registry.hpp"
 #include "tests/bench/registry_measure.hpp"
