@@ -16,6 +16,7 @@ class PivotText {
   explicit PivotText(const codec::Shape& pivot);
   PivotText(const PivotText&) = delete;
   PivotText& operator=(const PivotText&) = delete;
+  ~PivotText() = default;
 
   /// Valid until the next call. Throws std::logic_error for a text that is no demande.
   codec::Record& read(std::string_view pivot);

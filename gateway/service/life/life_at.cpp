@@ -68,7 +68,7 @@ class LookBack {
         m_territory(decision.territories().front()),
         m_now(registry.clock.now()) {}
 
-  PastLife at(const model::NumeroUnique& numero, const PastDay& asked) const {
+  [[nodiscard]] PastLife at(const model::NumeroUnique& numero, const PastDay& asked) const {
     const auto found = store::find_life(m_transaction, m_territory, std::string(numero.text().reveal()));
     if (!found || !is_about(m_decision, found->demande.id))
       refuse(FaultCode::registry_unknown, "numeroUnique");

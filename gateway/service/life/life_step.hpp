@@ -20,9 +20,9 @@ struct LifeScene {
 
 /// A demande as it is while events happen to it.
 struct LivingSubject {
-  model::Uuid id;
-  int version;
-  int events;
+  model::Uuid id{model::Uuid::Octets{}};
+  int version = 0;
+  int events = 0;
   life::DemandeLife life;
 };
 

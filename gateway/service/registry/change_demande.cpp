@@ -89,7 +89,7 @@ class ChangeAttempt {
   }
 
   /// Who files, of those that the demande knows.
-  Before recognise(const std::vector<store::Result>& looks, store::NumberedLife found) const {
+  [[nodiscard]] Before recognise(const std::vector<store::Result>& looks, store::NumberedLife found) const {
     auto known = store::read_candidate(looks[looks.size() - 2]);
     if (!known) refuse(FaultCode::registry_unknown, numero_path);
     known->presentations = store::read_presentations(looks.back());
@@ -190,7 +190,8 @@ class ChangeAttempt {
   }
 
   /// Those who file; for whom no NIR came keeps the one there was.
-  std::vector<store::NewHolder> people(const Before& before, const std::map<int, store::Sealed>& nirs) const {
+  [[nodiscard]] std::vector<store::NewHolder> people(const Before& before,
+                                                     const std::map<int, store::Sealed>& nirs) const {
     std::vector<store::NewHolder> holders;
     for (std::size_t rank = 0; rank < m_household.keys().size(); ++rank) {
       store::NewHolder holder{m_household.keys()[rank], {}};

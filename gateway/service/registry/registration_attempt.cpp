@@ -21,7 +21,6 @@ namespace {
 
 using model::FaultCode;
 using store::Candidate;
-using store::KeyUse;
 using store::SecretKey;
 using store::Transaction;
 
