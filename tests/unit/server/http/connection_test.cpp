@@ -10,7 +10,7 @@ namespace {
 
 namespace chr = std::chrono;
 
-constexpr chr::milliseconds soon{300};
+constexpr chr::milliseconds soon{1000};  // a busy machine shakes hands in less
 
 /// What is counted when a connection is turned away for that reason.
 std::string refused(std::string_view reason) {

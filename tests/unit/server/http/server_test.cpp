@@ -59,8 +59,10 @@ TEST(Server, says_at_once_that_its_queue_is_full) {
   settings.limits.waiting = 2;
   RunningServer running(settings);
   Clients waiting = connect(running, 3);
-  for (const auto& client : waiting) client->send(get("/wait"));
-  running.gate.wait_for(1);
+  waiting[0]->send(get("/wait"));
+  running.gate.wait_for(1);  // at work: the other two fill the queue
+  waiting[1]->send(get("/wait"));
+  waiting[2]->send(get("/wait"));
   EXPECT_TRUE(running.reaches("passerelle_http_queue", 2));
   Client refused(running.client());
   refused.send(get("/who") + get("/nowhere"));
@@ -99,7 +101,7 @@ TEST(Server, gives_one_partner_its_share_of_the_queue_and_no_more) {
 TEST(Server, does_no_work_for_who_has_waited_too_long) {
   TestSettings settings;
   settings.limits.workers = 1;
-  settings.limits.wait = chr::milliseconds(50);
+  settings.limits.wait = chr::milliseconds(500);
   RunningServer running(settings);
   Clients clients = connect(running, 2);
   clients[0]->send(get("/wait"));
