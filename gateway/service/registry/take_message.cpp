@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/service/access/authorize.hpp"
 #include "gateway/service/life/event_detail.hpp"
 #include "gateway/service/life/live_demande.hpp"
 #include "gateway/service/registry/change_demande.hpp"
@@ -25,13 +26,13 @@ bool is_known(const Registry& registry, const policy::Decision& decision, const 
   });
 }
 
-/// The line of the table by which a demande is radiated for a motive, or comes back; nothing for one that a
-/// merge alone has, or that is none.
+/// The line of the table by which someone radiates a demande for a motive, or brings it back; nothing for a
+/// motive that the calendar or a merge alone has, or that is none.
 const life::LifeEvent* radiation_for(const LifeRules& rules, const std::optional<std::string>& code) {
   const auto motive = life::words::parse(life::words::motives, code.value_or(""));
   const auto& events = rules.table.events();
   const auto found = std::ranges::find_if(events, [&](const life::LifeEvent& event) {
-    return motive && event.motive == motive &&
+    return motive && event.motive == motive && !event.term &&
            (event.does(life::Effect::radiate) || event.does(life::Effect::revive));
   });
   return found == events.end() ? nullptr : &*found;
@@ -46,7 +47,9 @@ tl::expected<Registration, model::Faults> refused(const Registry& registry, cons
 tl::expected<Registration, model::Faults> radiate(const Registry& registry, const policy::Decision& decision,
                                                   const LifeRules& rules, const FiledMessage& filed) {
   const life::LifeEvent* const event = radiation_for(rules, filed.filing.motive);
-  if (event == nullptr)
+  // Nobody radiates by the keys of the machine (docs/life.md).
+  const bool by_keys = decision.actor().role == administrator_role;
+  if (event == nullptr || (by_keys && event->does(life::Effect::radiate)))
     return refused(registry, decision, model::make_fault(FaultCode::life_event, "radiation.motif"));
   LifeOrder order{.event = event->name, .on = filed.filing.radiated_on};
   order.detail = detail_within(*registry.pivot, rules.details, event->name, filed.filing.pivot);
