@@ -121,7 +121,7 @@ void Answers::keep(store::Transaction& transaction, const store::KeyedMessage& m
   const std::string& territory = m_decision.territories().front();
   const store::Bytes sealed = store::seal(key, store::octets_of(answer_text(answer)), answer_place(message));
   store::queue_answer(transaction, message, {territory, demande}, sealed);
-  queue_trace(transaction, m_decision, territory, &key, m_registry.clock.now());
+  queue_trace(transaction, m_decision, territory, &key, message.received_at);
 }
 
 Registration Answers::repeat(store::Transaction& transaction, const store::KeyedMessage& message) const {
