@@ -103,9 +103,9 @@ class Loading {
   }
 
   template <typename Rows, typename Add>
-  void add_known(const Rows& rows, Add add) {
+  void add_known(const Rows& rows, Add add_row) {
     for (const auto& placed : rows) {
-      if (knows(placed, placed.row.body)) count(add(m_transaction, placed.row));
+      if (knows(placed, placed.row.body)) count(add_row(m_transaction, placed.row));
     }
   }
 
