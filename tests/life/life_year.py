@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 PARAMETERS = ("national.csv", "puy_de_dome.csv")
 SHOWN = 10  # days that differ
 # How many demandes are filed, by how many documents laws are tried on: all of the Puy-de-Dôme where they are whole.
-SIZES = ((1_000_000, 16258), (20_000, 700), (0, 150))
+SIZES = ((1_000_000, 16258), (8_000, 300), (0, 150))
 
 
 def lines(*words):
