@@ -66,7 +66,9 @@ class Described {
     if (!file->part) return file->name + ",-";
     const std::string& bytes = m_parts->bytes(*file->part);
     EXPECT_EQ(bytes.size(), file->bytes);
-    if (bytes.starts_with('<')) EXPECT_EQ(bytes, codec::read_file(folder + "demande.xml"));
+    if (bytes.starts_with('<')) {
+      EXPECT_EQ(bytes, codec::read_file(folder + "demande.xml"));
+    }
     return fmt::format("{},{}", file->name, file->bytes);
   }
 

@@ -53,7 +53,9 @@ auto read(ByteSource& source, std::string_view parameters = "") {
   CountingStore store;
   const auto type = parse_media_type(fmt::format("multipart/related; boundary=b{}", parameters)).value();
   auto message = read_related(source, type, store);
-  if (message) EXPECT_EQ(store.opened(), message->parts.size());
+  if (message) {
+    EXPECT_EQ(store.opened(), message->parts.size());
+  }
   return message;
 }
 

@@ -47,7 +47,9 @@ TEST(Connection, answers_pipelined_requests_in_order_whatever_stands_where_they_
     for (std::size_t at = 0; at < bytes.size(); at += step) ASSERT_TRUE(client.send(bytes.substr(at, step)));
     for (int i = 0; i < 40; ++i) {
       EXPECT_EQ(client.receive().value_or(Reply()).body, std::to_string(i));
-      if (i % 3 == 0) EXPECT_EQ(client.receive().value_or(Reply()).status, 404);
+      if (i % 3 == 0) {
+        EXPECT_EQ(client.receive().value_or(Reply()).status, 404);
+      }
     }
   }
 }

@@ -127,8 +127,9 @@ TEST_F(SharedHistory, has_each_event_with_its_day_its_body_and_what_it_says_seal
     EXPECT_EQ(count(fmt::format("fact WHERE kind = '{}'", line.event)),
               std::string_view(line.event) == "designated" ? 3 : 1)
         << line.event;
-    if (std::string_view(line.event) != "housed")
+    if (std::string_view(line.event) != "housed") {
       EXPECT_EQ(shown(holder_of_keys(), numero, rank), fmt::format("{{\"pivot\":\"1\",{}}}\n", line.says));
+    }
   }
   EXPECT_EQ(count("event_detail WHERE position('63AB00421C'::bytea IN sealed) > 0"), 0);
 }

@@ -33,7 +33,9 @@ class Changing : public Linked {
     const Message message{key, "cerfa", filed.pivot};
     const auto answer = change_demande(m_linked, *decision, life_rules(), {.numero = numero, .event = event},
                                        {filed, message});
-    if (answer) EXPECT_EQ(answer->outcome, Registered::changed);
+    if (answer) {
+      EXPECT_EQ(answer->outcome, Registered::changed);
+    }
     return answer ? "" : std::string(model::catalogue_entry(answer.error().at(0).code).code);
   }
   std::string change(const Numero& numero, const Filing& filed, const std::string& key = "change") {

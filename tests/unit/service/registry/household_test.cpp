@@ -59,9 +59,9 @@ TEST(SamePerson, is_never_who_has_another_nir) {
 /// Of persons known by hashes alone.
 Household compared(const std::vector<HolderKey>& filed, const std::vector<HolderKey>& known) {
   const auto persons = [](const std::vector<HolderKey>& keys) {
-    std::vector<Person> persons;
-    for (const HolderKey& key : keys) persons.push_back({key});
-    return persons;
+    std::vector<Person> all;
+    for (const HolderKey& key : keys) all.push_back({key});
+    return all;
   };
   return compare_households(nullptr, persons(filed), persons(known)).relation;
 }
