@@ -26,7 +26,7 @@ from own_registry import POSTGRES, OwnRegistry, rows
 # What a command is run for: it holds the values that its caller asked for, and goes to that caller alone.
 PRODUCTS = {
     "convert": "the converted file", "show": "the demande asked for", "review show": "the two demandes of a pair", "at": "the demande asked for",
-    "export": "the demandes of the territory", "events --changes": "what an event changed", "events --detail": "what an event says", "link explain": "the two lines, but with --hide-values",
+    "export": "the demandes of the territory", "document show": "the copy asked for", "events --changes": "what an event changed", "events --detail": "what an event says", "link explain": "the two lines, but with --hide-values",
     "complement": "what the pivot cannot hold of the demandes, for the way back",
     "draft": "the names of columns, which a sample gives in its first line",
 }
@@ -222,6 +222,7 @@ def the_registry_lives_a_life(canary, spoilt):
         on("keys rewrite", "--use", use)
         on("keys forget", "--use", use, "--generation", 1)
     demandes_live(canary, second)
+    copies_are_filed(canary, first)
     on("erase", second, "--act", "essai")
     on("export", *place, "--since", cursor, "--erased", canary.here / "erased.csv", "--aliases", canary.here / "aliases.csv")
     on("purge", "--preview")
@@ -264,6 +265,22 @@ def demandes_live(canary, numero):
     for how in ([], ["--from", "named"], ["--public"]):
         on("report", today[:4], "--territory", "063", *how)
     on("report", canary.marks.text(), "--territory", "063")
+
+
+def copies_are_filed(canary, numero):
+    """Copies that hold a mark, right and wrong."""
+    on, octets = canary.on, b"%PDF-1.7 " + canary.marks.text().encode()
+    copy = canary.write("copy.pdf", octets)
+    done = rows(on("document add", numero, "--kind", "identite", "--in", copy)[1].decode())
+    on("document add", numero, "--kind", "ressources", "--in", copy, "--replace", done[0]["id"])
+    for wrong in (["--kind", canary.marks.text()], ["--kind", "identite", "--type", canary.marks.text()]):
+        on("document add", numero, *wrong, given=octets)
+    on("document add", numero, "--kind", "identite", given=canary.marks.text().encode())
+    on("document list", numero)
+    canary.check(on("document show", numero, done[0]["id"])[1] == octets, "a copy does not come back")
+    on("document show", numero, canary.marks.text())
+    other = rows(on("document add", numero, "--kind", "motif", given=octets)[1].decode())
+    on("document remove", numero, other[0]["id"])
 
 
 def registry_is_copied(canary):

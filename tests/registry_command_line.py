@@ -344,6 +344,31 @@ class Life(Registry):
         past = rows(self.on("life at", numero, "--date", today, "--known", today).stdout.decode())[0]
         self.assertEqual((past["numero"], past["state"], past["motive"]), (numero, "active", ""))
         self.assert_refused(self.on("life at", numero, "--date", "2020-01-01"), b"PAS-VIE-006")
+    def test_copies_of_documents_are_filed_listed_read_replaced_and_withdrawn(self):
+        numero, _ = self.numero(variant(nom="Justifie"), "document-1")
+
+        def add(octets, *how):
+            return self.on("document add", numero, *how, given=octets)
+
+        def kinds():
+            return [row["kind"] for row in rows(self.on("document list", numero).stdout.decode())]
+        pdf, jpeg = b"%PDF-1.7 " + bytes(range(256)), b"\xff\xd8\xff\xe0 invente"
+        first = rows(add(pdf, "--kind", "identite").stdout.decode())[0]
+        self.assertEqual(first["outcome"], "new")
+        self.assertEqual(rows(add(pdf, "--kind", "identite").stdout.decode())[0], {**first, "outcome": "known"})
+        self.assertEqual(self.on("document show", numero, first["id"]).stdout, pdf)
+        self.assert_refused(add(pdf, "--kind", "bulletin"), b"PAS-VAL-002")
+        self.assert_refused(add(pdf, "--kind", "identite", "--type", "image/png"), b"PAS-JUS-001")
+        self.assert_refused(add(b"<svg>", "--kind", "identite"), b"PAS-JUS-001")
+        self.assert_refused(add(pdf + bytes(8 << 20), "--kind", "identite"), b"PAS-LIM-012")
+        done = add(jpeg, "--kind", "ressources", "--replace", first["id"])
+        self.assertEqual(rows(done.stdout.decode())[0]["outcome"], "replaced")
+        self.assertEqual(kinds(), ["ressources"])
+        self.assertEqual(self.on("document remove", numero, first["id"]).returncode, 0)
+        self.assertEqual(kinds(), [])
+        for unknown in (first["id"], "x"):
+            self.assert_refused(self.on("document show", numero, unknown), b"PAS-JUS-002")
+
     def test_a_report_counts_the_same_from_facts_and_from_named_data_and_hides_small_numbers(self):
         ranks = range(700_000, 700_013)
         people = [invented_demande(invented_person(rank), dateCreation="2019-04-05") for rank in ranks]

@@ -21,4 +21,6 @@ inline constexpr std::size_t root_part_bytes = 256 * 1024;      ///< decoded
 inline constexpr std::size_t part_bytes = 16 * 1024 * 1024;     ///< one other part, decoded
 inline constexpr std::size_t message_bytes = 48 * 1024 * 1024;  ///< a multipart message as it travels
 
+inline constexpr std::size_t justificatif_bytes = 8 * 1024 * 1024;  ///< one copy of a document of a demande
+
 }  // namespace passerelle::codec::limits

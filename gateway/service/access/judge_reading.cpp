@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "gateway/service/access/grant_access.hpp"
+#include "gateway/store/access_table.hpp"
 #include "gateway/store/cipher.hpp"
 
 namespace passerelle::service {
@@ -19,6 +20,21 @@ model::Personal<std::string> open_reason(const Registry& registry, const store::
 }
 
 }  // namespace
+
+void queue_review(store::Transaction& transaction, const policy::Decision& decision,
+                  const store::DemandeId& demande, const store::SecretKey& key) {
+  if (!decision.obligations().contains(policy::Obligation::relire)) return;
+  const policy::Asker& asker = decision.request().asker;
+  store::queue_access_review(
+      transaction,
+      {.demande = demande,
+       .account = asker.actor.account,
+       .action = std::string(policy::action_name(decision.action())),
+       .rule = decision.rule(),
+       .alert = decision.obligations().contains(policy::Obligation::alerter),
+       .reason = store::seal(key, store::octets_of(asker.reason.reveal()), reason_place(demande.id)),
+       .happened_at = asker.at});
+}
 
 std::vector<WaitingReading> list_readings(const Registry& registry, const policy::Decision& decision) {
   assert(decision.action() == policy::Action::administer);

@@ -11,6 +11,11 @@
 
 namespace passerelle::service {
 
+/// What someone else will look at, since the rule of a decision says so: an emergency, the gravest facts. The
+/// reason is sealed under the key of the demande.
+void queue_review(store::Transaction& transaction, const policy::Decision& decision,
+                  const store::DemandeId& demande, const store::SecretKey& key);
+
 /// A reading that waits, with the reason that was given for it.
 struct WaitingReading {
   store::OpenReading reading;

@@ -4,10 +4,10 @@
 #include <cassert>
 #include <map>
 
+#include "gateway/service/access/judge_reading.hpp"
 #include "gateway/service/access/pivot_text.hpp"
 #include "gateway/service/life/event_detail.hpp"
 #include "gateway/service/registry/alias.hpp"
-#include "gateway/store/access_table.hpp"
 #include "gateway/store/cipher.hpp"
 #include "gateway/store/detail_table.hpp"
 #include "gateway/store/reference_table.hpp"
@@ -19,22 +19,6 @@ using store::Transaction;
 
 std::string text_of(const model::NumeroUnique& numero) {
   return std::string(numero.text().reveal());
-}
-
-/// What someone else will look at, since the rule says so: an emergency, the gravest facts.
-void queue_review(Transaction& transaction, const policy::Decision& decision, const store::DemandeId& demande,
-                  const store::SecretKey& key) {
-  if (!decision.obligations().contains(policy::Obligation::relire)) return;
-  const policy::Asker& asker = decision.request().asker;
-  store::queue_access_review(
-      transaction,
-      {.demande = demande,
-       .account = asker.actor.account,
-       .action = std::string(policy::action_name(decision.action())),
-       .rule = decision.rule(),
-       .alert = decision.obligations().contains(policy::Obligation::alerter),
-       .reason = store::seal(key, store::octets_of(asker.reason.reveal()), reason_place(demande.id)),
-       .happened_at = asker.at});
 }
 
 /// Whether the kind of an event says what is not shown: that a demande was two, for instance. The household

@@ -119,23 +119,33 @@ bool is_about(const policy::Decision& decision, const model::Uuid& demande) {
   return subject.empty() || subject == demande.text();
 }
 
-store::Bytes seal_version(const store::SecretKey& key, const store::DemandeId& demande, int version,
-                          const VersionText& text) {
+store::Bytes seal_text(const store::SecretKey& key, const std::string& place, const VersionText& text) {
   std::string plain = text.pivot.reveal();
   if (text.declarations != policy::Declarations()) plain += declarations_behind + text.declarations.text();
-  return store::seal(key, store::octets_of(plain), version_place(demande.id, version));
+  return store::seal(key, store::octets_of(plain), place);
 }
 
-VersionText open_version(const store::SecretKey& key, const store::FoundVersion& found) {
-  const auto opened = store::unseal(key, found.sealed, version_place(found.id, found.version));
+VersionText open_text(const store::SecretKey& key, const std::string& place, store::ByteView sealed) {
+  const auto opened = store::unseal(key, sealed, place);
   if (!opened) throw store::KeyFileError("une version ne s'ouvre pas avec la clé de sa demande");
   const std::string_view plain = store::text_of(*opened);
   const std::size_t end = plain.find(declarations_behind);
-  VersionText text{model::Personal(numbered(plain.substr(0, end), found.numero)), {}};
+  VersionText text{model::Personal(std::string(plain.substr(0, end))), {}};
   if (end == std::string_view::npos) return text;
   auto declarations = policy::Declarations::parse(plain.substr(end + 1));
   if (!declarations) throw store::KeyFileError("une version ne se lit pas");
   text.declarations = std::move(*declarations);
+  return text;
+}
+
+store::Bytes seal_version(const store::SecretKey& key, const store::DemandeId& demande, int version,
+                          const VersionText& text) {
+  return seal_text(key, version_place(demande.id, version), text);
+}
+
+VersionText open_version(const store::SecretKey& key, const store::FoundVersion& found) {
+  VersionText text = open_text(key, version_place(found.id, found.version), found.sealed);
+  text.pivot = model::Personal(numbered(text.pivot.reveal(), found.numero));
   return text;
 }
 

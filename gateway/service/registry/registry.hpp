@@ -73,6 +73,12 @@ struct VersionText {
 /// when it was not sealed there by that key.
 [[nodiscard]] VersionText open_version(const store::SecretKey& key, const store::FoundVersion& found);
 
+/// The same of a text of the pivot that belongs elsewhere than among versions; it has no number.
+[[nodiscard]] store::Bytes seal_text(const store::SecretKey& key, const std::string& place,
+                                     const VersionText& text);
+[[nodiscard]] VersionText open_text(const store::SecretKey& key, const std::string& place,
+                                    store::ByteView sealed);
+
 /// Who looks at a version by a decision.
 [[nodiscard]] policy::Viewing viewing_of(const Registry& registry, const policy::Decision& decision,
                                          policy::Declarations declarations);

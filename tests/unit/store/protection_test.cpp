@@ -65,6 +65,7 @@ INSERT INTO idempotency VALUES ('afpbsa', 'k', '\x00', '2026-01-15', NULL, NULL,
 INSERT INTO outbox VALUES ('063', 'sne', '00000000-0000-7000-8000-000000000001', 1, 1, '2026-01-15', 0, '2026-01-15', NULL, NULL, NULL);
 INSERT INTO event VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, 'registration', '2026-01-15', '2026-01-15', 'afpbsa', 1, NULL);
 INSERT INTO event_detail VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, NULL, '\x00');
+INSERT INTO justificatif VALUES ('063', '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000013', '2026-01-15', 'afpbsa', '\x00', '\x00');
 INSERT INTO change_sequencer VALUES ('063', 0);
 INSERT INTO fact VALUES ('063', '2026-01-01', 'registration', '63113', '30-44', 1, 'T2');
 INSERT INTO means_fact VALUES ('063', '2026-01-01', 'registration', NULL, 1, '1000-1499', 'locatairePrive');
@@ -192,7 +193,7 @@ TEST_F(ProtectionTest, lets_nobody_write_where_he_may_not_read) {
 TEST_F(ProtectionTest, keeps_keys_and_demandes_from_the_auditor) {
   Connection auditor = connect("passerelle_auditor");
   for (const char* table : {"demande_key", "demande_version", "nir", "holder_key", "presentation",
-                            "blocking_key", "inbox", "idempotency"})
+                            "blocking_key", "inbox", "idempotency", "justificatif"})
     EXPECT_EQ(rows_seen(auditor, table), -1) << table;
 }
 
