@@ -26,7 +26,7 @@ from own_registry import POSTGRES, OwnRegistry, rows
 # What a command is run for: it holds the values that its caller asked for, and goes to that caller alone.
 PRODUCTS = {
     "convert": "the converted file", "show": "the demande asked for", "review show": "the two demandes of a pair", "at": "the demande asked for",
-    "export": "the demandes of the territory", "document show": "the copy asked for", "events --changes": "what an event changed", "events --detail": "what an event says", "link explain": "the two lines, but with --hide-values",
+    "export": "the demandes of the territory", "attestation": "the attestation asked for", "document show": "the copy asked for", "events --changes": "what an event changed", "events --detail": "what an event says", "link explain": "the two lines, but with --hide-values",
     "complement": "what the pivot cannot hold of the demandes, for the way back",
     "draft": "the names of columns, which a sample gives in its first line",
 }
@@ -223,6 +223,7 @@ def the_registry_lives_a_life(canary, spoilt):
         on("keys forget", "--use", use, "--generation", 1)
     demandes_live(canary, second)
     copies_are_filed(canary, first)
+    attestations_are_drawn(canary, first)
     on("erase", second, "--act", "essai")
     on("export", *place, "--since", cursor, "--erased", canary.here / "erased.csv", "--aliases", canary.here / "aliases.csv")
     on("purge", "--preview")
@@ -265,6 +266,13 @@ def demandes_live(canary, numero):
     for how in ([], ["--from", "named"], ["--public"]):
         on("report", today[:4], "--territory", "063", *how)
     on("report", canary.marks.text(), "--territory", "063")
+
+
+def attestations_are_drawn(canary, numero):
+    canary.check(bool(canary.search.marks_in(canary.on("attestation", numero)[1])), "an attestation names nobody")
+    canary.on("attestation", canary.marks.text())
+    for day in ("2099-01-01", canary.marks.text()):
+        canary.on("attestation due", "--territory", "063", "--at", day)
 
 
 def copies_are_filed(canary, numero):

@@ -368,6 +368,9 @@ class Life(Registry):
         self.assertEqual(kinds(), [])
         for unknown in (first["id"], "x"):
             self.assert_refused(self.on("document show", numero, unknown), b"PAS-JUS-002")
+        self.assertIn(numero.encode(), self.on("attestation due", "--territory", "063", "--at", "2099-01-01").stdout)
+        self.assertIn("JUSTIFIE", self.on("attestation", numero).stdout.decode().upper())
+        self.assertNotIn(numero.encode(), self.on("attestation due", "--territory", "063", "--at", "2099-01-01").stdout)
 
     def test_a_report_counts_the_same_from_facts_and_from_named_data_and_hides_small_numbers(self):
         ranks = range(700_000, 700_013)

@@ -95,6 +95,7 @@ ExitStatus run(int argc, char** argv) {
   add_review(app, settings, action);
   add_life(app, settings, action);
   add_document(app, settings, action);
+  add_attestation(app, settings, action);
   add_days(app, settings, action);
   add_report(app, settings, action);
   add_erase(app, settings, action);

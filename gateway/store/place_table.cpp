@@ -202,6 +202,13 @@ AddedLines add_thresholds(Transaction& transaction, const std::vector<ThresholdL
              texts_of(lines, cells), today);
 }
 
+AddedLines add_stocks(Transaction& transaction, const std::vector<StockLine>& lines,
+                      const std::string& today) {
+  const auto cells = [](const StockLine& line) { return Texts{line.body, line.commune}; };
+  return add(transaction, {"stock", {"body_id", "commune"}, {"body_id", "commune"}}, texts_of(lines, cells),
+             today);
+}
+
 bool knows_communes(Transaction& transaction) {
   return transaction.execute(any_commune).truth(0, 0);
 }

@@ -65,6 +65,12 @@ struct ThresholdLine {
   Said said;
 };
 
+struct StockLine {
+  std::string body;
+  std::string commune;  ///< where it has social housing
+  Said said;
+};
+
 /// What became of lines that were given.
 struct AddedLines {
   std::size_t added = 0;
@@ -84,6 +90,8 @@ AddedLines add_districts(Transaction& transaction, const std::vector<DistrictLin
 AddedLines add_zones(Transaction& transaction, const std::vector<ZoneLine>& lines, const std::string& today);
 AddedLines add_thresholds(Transaction& transaction, const std::vector<ThresholdLine>& lines,
                           const std::string& today);
+AddedLines add_stocks(Transaction& transaction, const std::vector<StockLine>& lines,
+                      const std::string& today);
 
 /// Whether any commune is known.
 [[nodiscard]] bool knows_communes(Transaction& transaction);

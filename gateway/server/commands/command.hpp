@@ -76,6 +76,7 @@ void add_aliases(CLI::App& app, const Settings& settings, Action& action);
 void add_review(CLI::App& app, const Settings& settings, Action& action);
 void add_life(CLI::App& app, const Settings& settings, Action& action);
 void add_document(CLI::App& app, const Settings& settings, Action& action);
+void add_attestation(CLI::App& app, const Settings& settings, Action& action);
 void add_days(CLI::App& app, const Settings& settings, Action& action);
 void add_report(CLI::App& app, const Settings& settings, Action& action);
 void add_erase(CLI::App& app, const Settings& settings, Action& action);

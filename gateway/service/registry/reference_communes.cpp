@@ -1,4 +1,5 @@
-// The tables of communes: communes.csv, epci.csv, epci-communes.csv, quartiers.csv, zones.csv, seuils.csv.
+// The tables of communes: communes.csv, epci.csv, epci-communes.csv, quartiers.csv, zones.csv, seuils.csv,
+// parc.csv.
 #include <algorithm>
 #include <array>
 
@@ -28,6 +29,9 @@ constexpr std::array<std::string_view, 11> zone_columns = {"zone",     "nature",
                                                            "acte",     "certitude", "source"};
 constexpr std::array<std::string_view, 9> threshold_columns = {
     "seuil", "lieu", "valeur", "unite", "depuis", "jusqua", "acte", "certitude", "source"};
+
+constexpr std::array<std::string_view, 7> stock_columns = {"organisme", "commune",   "depuis", "jusqua",
+                                                           "acte",      "certitude", "source"};
 
 constexpr std::array<std::string_view, 3> certainties = {"public", "unsure", "assumption"};
 constexpr std::array<std::string_view, 2> zone_kinds = {"qpv", "zus"};
@@ -211,6 +215,18 @@ PlacedRows<store::ThresholdLine> read_thresholds(const std::filesystem::path& fo
       });
 }
 
+PlacedRows<store::StockLine> read_stocks(const std::filesystem::path& folder, TableFaults& faults) {
+  return cells::read_table<store::StockLine>(
+      folder / "parc.csv", stock_columns, faults,
+      [&](const TableRows& rows, std::size_t row) -> std::optional<store::StockLine> {
+        const auto body = rows.parsed(row, "organisme", cells::identifier, faults);
+        const auto code = rows.parsed(row, "commune", commune, faults);
+        const auto said = said_of(rows, row, faults);
+        if (!body || !code || !said) return std::nullopt;
+        return store::StockLine{*body, *code, *said};
+      });
+}
+
 }  // namespace
 
 CommuneTables read_commune_tables(const std::filesystem::path& folder, TableFaults& faults) {
@@ -221,6 +237,7 @@ CommuneTables read_commune_tables(const std::filesystem::path& folder, TableFaul
   tables.districts = read_districts(folder, faults);
   tables.zones = read_zones(folder, faults);
   tables.thresholds = read_thresholds(folder, faults);
+  tables.stocks = read_stocks(folder, faults);
   return tables;
 }
 

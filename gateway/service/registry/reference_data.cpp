@@ -18,8 +18,8 @@ using store::Transaction;
 constexpr std::array tables_of_who_acts = {"organismes.csv", "successions.csv",   "ressorts.csv",
                                            "liens.csv",      "habilitations.csv", "delegations.csv",
                                            "comptes.csv",    "acces.csv"};
-constexpr std::array tables_of_communes = {"communes.csv",  "epci.csv",  "epci-communes.csv",
-                                           "quartiers.csv", "zones.csv", "seuils.csv"};
+constexpr std::array tables_of_communes = {"communes.csv", "epci.csv",   "epci-communes.csv", "quartiers.csv",
+                                           "zones.csv",    "seuils.csv", "parc.csv"};
 constexpr std::string_view contradiction =
     "cette ligne contredit ce qui est déjà dit : le passé ne change pas, deux lignes ne se recouvrent pas";
 constexpr std::string_view unknown_place = "lieu inconnu : aucune commune, aucun EPCI ni quartier de ce code";
@@ -43,6 +43,9 @@ std::vector<std::string> places_of(const store::DistrictLine& line) {
 }
 std::vector<std::string> places_of(const store::ZoneLine& line) {
   return line.communes;
+}
+std::vector<std::string> places_of(const store::StockLine& line) {
+  return {line.commune};
 }
 std::vector<std::string> places_of(const store::ThresholdLine& line) {
   return {line.place};
@@ -81,6 +84,7 @@ class Loading {
     load(tables.places);
     load(tables.communes);
     load(tables.bodies);
+    load(tables.communes.stocks);
     load(tables.accounts);
     if (!m_faults.empty()) throw std::move(m_faults);
     return m_counted;
@@ -204,6 +208,13 @@ class Loading {
       if (knows(placed, placed.row.body) && knows(placed, placed.row.delegate))
         count(store::add_delegation(m_transaction, placed.row));
     }
+  }
+
+  /// Behind the bodies that they name.
+  void load(const PlacedRows<store::StockLine>& stocks) {
+    for (const auto& placed : stocks) static_cast<void>(knows(placed, placed.row.body));
+    add(stocks, store::add_stocks);
+    check_places(stocks);
   }
 
   void load(const Placed<store::SuccessionRow>& placed) {

@@ -72,6 +72,7 @@ struct CommuneTables {
   PlacedRows<store::DistrictLine> districts;
   PlacedRows<store::ZoneLine> zones;
   PlacedRows<store::ThresholdLine> thresholds;
+  PlacedRows<store::StockLine> stocks;  ///< of bodies
 };
 [[nodiscard]] CommuneTables read_commune_tables(const std::filesystem::path& folder,
                                                 mapping::TableFaults& faults);

@@ -66,6 +66,7 @@ INSERT INTO outbox VALUES ('063', 'sne', '00000000-0000-7000-8000-000000000001',
 INSERT INTO event VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, 'registration', '2026-01-15', '2026-01-15', 'afpbsa', 1, NULL);
 INSERT INTO event_detail VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, NULL, '\x00');
 INSERT INTO justificatif VALUES ('063', '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000013', '2026-01-15', 'afpbsa', '\x00', '\x00');
+INSERT INTO attestation VALUES ('063', '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000014', '2026-01-15', 'afpbsa', 'a', '2026-01-15', NULL);
 INSERT INTO change_sequencer VALUES ('063', 0);
 INSERT INTO fact VALUES ('063', '2026-01-01', 'registration', '63113', '30-44', 1, 'T2');
 INSERT INTO means_fact VALUES ('063', '2026-01-01', 'registration', NULL, 1, '1000-1499', 'locatairePrive');
@@ -89,6 +90,7 @@ INSERT INTO epci VALUES ('246300701', 'x', 'METRO', '[2020-01-01,)', 'test', 'as
 INSERT INTO epci_commune VALUES ('246300701', '63113', '[2020-01-01,)', 'test', 'assumption', 'test');
 INSERT INTO district VALUES ('nord', '63113', 'x', '[2020-01-01,)', 'test', 'assumption', 'test');
 INSERT INTO zone VALUES ('ailes', 'qpv', 'x', NULL, '{03310}', NULL, '[2020-01-01,)', 'test', 'assumption', 'test');
+INSERT INTO stock VALUES ('afpbsa', '63113', '[2020-01-01,)', 'test', 'assumption', 'test');
 INSERT INTO threshold VALUES ('quartile', '*', 1, 'EUR', '[2020-01-01,)', 'test', 'assumption', 'test');
 INSERT INTO audit_leaf VALUES ('063', '00000000-0000-7000-8000-000000000004', '2026-01-15', 'afpbsa', 'a', 'show', 'x', 'x', true, NULL, '\x00');
 )";
