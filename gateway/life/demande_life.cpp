@@ -48,6 +48,10 @@ std::optional<Day> due_day(Term term, const DemandeLife& life, const Parameters&
     case Term::keeping_end:
       if (!life.radiated_on) return std::nullopt;
       return after_months(*life.radiated_on, p[P::erasure_months]);
+    case Term::offer_end: {
+      const auto silence = first_silence(life, p);
+      return silence ? std::optional(silence->day) : std::nullopt;
+    }
   }
   return std::nullopt;
 }
@@ -84,9 +88,15 @@ void revive(DemandeLife& life) {
   life.motive.reset();
   life.inadmissible_on.reset();
   life.shut = false;
+  life.offers.clear();  // what was offered before is not offered any more
 }
 
-void take_effect(Effect effect, const Happening& happening, DemandeLife& life) {
+/// An offer that waits no more.
+void close_offer(DemandeLife& life, const std::optional<Offer>& answered) {
+  if (answered) std::erase_if(life.offers, [&](const Offer& one) { return one.rank == answered->rank; });
+}
+
+void take_effect(Effect effect, const Happening& happening, DemandeLife& life, const Parameters& parameters) {
   const Day day = happening.day;
   switch (effect) {
     case Effect::validate:
@@ -106,6 +116,9 @@ void take_effect(Effect effect, const Happening& happening, DemandeLife& life) {
     case Effect::freeze: life.frozen_on = day; return;
     case Effect::thaw: life.frozen_on.reset(); return;
     case Effect::remind: life.preavis_on = day; return;
+    case Effect::offer: life.offers.push_back(happening.offer.value()); return;
+    case Effect::settle: close_offer(life, happening.offer); return;
+    case Effect::lapse: close_offer(life, first_silence(life, parameters)->offer); return;
   }
 }
 
@@ -120,9 +133,19 @@ tl::expected<DemandeLife, LifeRefusal> after_event(const Happening& happening, D
     if (const auto refusal = refusal_of(guard, life, parameters, happening.day))
       return tl::unexpected(*refusal);
   }
-  for (const Effect effect : event.effects) take_effect(effect, happening, life);
+  for (const Effect effect : event.effects) take_effect(effect, happening, life, parameters);
   if (event.to) life.state = *event.to;
   return life;
+}
+
+std::optional<Silence> first_silence(const DemandeLife& life, const Parameters& parameters) {
+  std::optional<Silence> first;
+  for (const Offer& offer : life.offers) {
+    const Day by_law = offer.made_on + std::chrono::days(parameters[P::offer_days]);
+    const Day noted = std::max(by_law, offer.answer_by.value_or(by_law)) + std::chrono::days(1);
+    if (!first || noted < first->day) first = Silence{offer, noted};
+  }
+  return first;
 }
 
 std::optional<Day> window_end(const DemandeLife& life, const Parameters& parameters) {

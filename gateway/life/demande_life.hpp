@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "gateway/life/civil_day.hpp"
 #include "gateway/life/life_parameters.hpp"
@@ -19,6 +20,15 @@ struct Notice {
   friend bool operator==(const Notice&, const Notice&) = default;
 };
 
+/// An offer of a dwelling that waits for its answer (CCH R441-10).
+struct Offer {
+  int rank = 0;  ///< of the event that made it
+  Day made_on{};
+  std::optional<Day> answer_by = {};  ///< last day to answer, when it gives more time than the law
+
+  friend bool operator==(const Offer&, const Offer&) = default;
+};
+
 /// Everything that the calendar of a demande depends on.
 struct DemandeLife {
   State state = State::active;              ///< never `frozen`: what it comes back to
@@ -30,6 +40,7 @@ struct DemandeLife {
   std::optional<Motive> motive = {};
   bool shut = false;  ///< it cannot be reactivated any more
   std::optional<Day> frozen_on = {};
+  std::vector<Offer> offers = {};  ///< that wait, in order of ranks
 
   /// As people see it.
   [[nodiscard]] State shown_state() const noexcept { return frozen_on ? State::frozen : state; }
@@ -49,11 +60,20 @@ enum class LifeRefusal : std::uint8_t {
 struct Happening {
   const LifeEvent& event;  ///< no beginning
   Day day;
+  std::optional<Offer> offer = {};  ///< that it makes or, by its rank, answers
 };
 
 /// What the life is after an event.
 [[nodiscard]] tl::expected<DemandeLife, LifeRefusal> after_event(const Happening& happening, DemandeLife life,
                                                                  const Parameters& parameters);
+
+/// The offer whose silence is noted first, and the day on which it is: the one after its last day to answer.
+struct Silence {
+  Offer offer;
+  Day day;
+};
+/// Nothing when no offer waits.
+[[nodiscard]] std::optional<Silence> first_silence(const DemandeLife& life, const Parameters& parameters);
 
 /// The last day on which a radiated demande may come back; nothing when it may not (arrêté of 23 March 2015,
 /// annex 6).

@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, parameter_count> names = {"validite-mois"
                                                                  "effacement-mois",
                                                                  "seuil-jour-pourcent",
                                                                  "seuil-jour-au-moins",
-                                                                 "secret-statistique-demandes"};
+                                                                 "secret-statistique-demandes",
+                                                                 "reponse-offre-jours"};
 constexpr auto columns = std::to_array<std::string_view>(
     {"nom", "unite", "national", "au_moins", "au_plus", "libelle", "fondement", "certitude"});
 

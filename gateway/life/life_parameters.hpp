@@ -27,8 +27,9 @@ enum class Parameter : std::uint8_t {
   usual_day_percent,
   usual_day_least,
   secrecy_threshold,
+  offer_days,
 };
-inline constexpr std::size_t parameter_count = 12;
+inline constexpr std::size_t parameter_count = 13;
 
 [[nodiscard]] std::string_view parameter_name(Parameter parameter) noexcept;
 [[nodiscard]] std::optional<Parameter> parse_parameter(std::string_view name) noexcept;

@@ -26,6 +26,7 @@ enum class Term : std::uint8_t {
   renewal_end,
   window_end,
   keeping_end,
+  offer_end,
 };
 /// What must be true, besides the state.
 enum class Guard : std::uint8_t {
@@ -50,6 +51,9 @@ enum class Effect : std::uint8_t {
   freeze,
   thaw,
   remind,  ///< the preavis has left
+  offer,   ///< an offer waits for its answer
+  settle,  ///< it has one
+  lapse,   ///< it had none in time
 };
 
 namespace words {
@@ -91,7 +95,8 @@ inline constexpr auto terms = std::to_array<Word<Term>>({{Term::preavis_day, "jo
                                                          {Term::inadmissible_end, "fin-irrecevable"},
                                                          {Term::renewal_end, "fin-renouvellement"},
                                                          {Term::window_end, "fin-fenetre"},
-                                                         {Term::keeping_end, "fin-conservation"}});
+                                                         {Term::keeping_end, "fin-conservation"},
+                                                         {Term::offer_end, "fin-offre"}});
 inline constexpr auto guards =
     std::to_array<Word<Guard>>({{Guard::no_notice, "sans-avertissement"},
                                 {Guard::notice, "avertissement"},
@@ -110,7 +115,10 @@ inline constexpr auto effects = std::to_array<Word<Effect>>({{Effect::validate, 
                                                              {Effect::shut, "fermer"},
                                                              {Effect::freeze, "geler"},
                                                              {Effect::thaw, "degeler"},
-                                                             {Effect::remind, "prevenir"}});
+                                                             {Effect::remind, "prevenir"},
+                                                             {Effect::offer, "offrir"},
+                                                             {Effect::settle, "conclure"},
+                                                             {Effect::lapse, "silence"}});
 
 /// The value that a word names; nothing when it names none.
 template <typename Value, std::size_t size>

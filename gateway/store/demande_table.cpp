@@ -99,6 +99,7 @@ constexpr std::array erasures = {
     Statement{"erase_details", "DELETE FROM event_detail WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_justificatifs", "DELETE FROM justificatif WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_attestations", "DELETE FROM attestation WHERE territory = $1 AND demande_id = $2"},
+    Statement{"erase_offers", "DELETE FROM offer WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_key", "DELETE FROM demande_key WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_versions", "DELETE FROM demande_version WHERE territory = $1 AND demande_id = $2"},
     Statement{"erase_numeros", "DELETE FROM numero WHERE territory = $1 AND demande_id = $2"},

@@ -25,6 +25,14 @@ struct FoundDetail {
 [[nodiscard]] std::optional<FoundDetail> find_detail(Transaction& transaction, const std::string& territory,
                                                      const std::string& numero, int rank);
 
+/// The same of an event of a demande.
+struct DetailOfEvent {
+  std::optional<Bytes> dwelling;
+  FoundDetail found;
+};
+[[nodiscard]] std::optional<DetailOfEvent> find_detail_of(Transaction& transaction, const DemandeId& demande,
+                                                          int rank);
+
 /// How many demandes were designated for a dwelling since it was last let.
 [[nodiscard]] std::int64_t count_candidates(Transaction& transaction, const std::string& territory,
                                             const Bytes& dwelling);

@@ -1,5 +1,9 @@
 #include "gateway/store/life_table.hpp"
 
+#include <charconv>
+
+#include "gateway/store/words.hpp"
+
 namespace passerelle::store {
 namespace {
 
@@ -22,6 +26,14 @@ constexpr Statement write_due = {
 constexpr Statement plan_again = {
     "plan_again", "UPDATE demande SET due_on = NULL WHERE territory = $1 AND due_on IS NOT NULL"};
 constexpr Statement close_nirs = {"close_nirs", "DELETE FROM nir WHERE territory = $1 AND demande_id = $2"};
+
+constexpr Statement insert_offer = {"insert_offer", "INSERT INTO offer VALUES ($1, $2, $3, $4, $5, $6)"};
+constexpr Statement offer_of = {"find_offer",
+                                "SELECT rank FROM offer WHERE territory = $1 AND demande_id = $2 "
+                                "AND dwelling = $3 ORDER BY rank LIMIT 1"};
+constexpr Statement close_offer = {"close_offer",
+                                   "DELETE FROM offer WHERE territory = $1 AND demande_id = $2 "
+                                   "AND rank = coalesce($3::integer, rank)"};
 
 // Two indexes, each read in the order that is asked.
 constexpr Statement due = {
@@ -52,6 +64,30 @@ std::vector<LivingDemande> every_life(const Result& answer) {
   return all;
 }
 
+/// A day of a cell that our view wrote.
+sys_days day_in(std::string_view text) {
+  const auto part = [text](std::size_t at, std::size_t size) {
+    int number = 0;
+    std::from_chars(text.data() + at, text.data() + at + size, number);
+    return number;
+  };
+  return std::chrono::year(part(0, 4)) / part(5, 2) / part(8, 2);
+}
+
+/// The column `offers`: rank/day/answer by.
+std::vector<OfferRow> offers_in(std::string_view text) {
+  std::vector<OfferRow> offers;
+  for (const std::string& word : words_of(text)) {
+    const std::size_t first = word.find('/');
+    const std::size_t second = word.rfind('/');
+    const sys_days made_on = day_in(std::string_view(word).substr(first + 1));
+    const sys_days answer_by = day_in(std::string_view(word).substr(second + 1));
+    offers.push_back({std::stoi(word), made_on, std::nullopt});
+    if (answer_by != made_on) offers.back().answer_by = answer_by;
+  }
+  return offers;
+}
+
 }  // namespace
 
 LivingDemande living_in(const Result& answer, int row) {
@@ -69,7 +105,8 @@ LivingDemande living_in(const Result& answer, int row) {
                    .radiated_on = answer.day_or_nothing(row, 11),
                    .motive = answer.text_or_nothing(row, 12),
                    .shut = answer.truth(row, 13),
-                   .frozen_on = answer.day_or_nothing(row, 14)}};
+                   .frozen_on = answer.day_or_nothing(row, 14),
+                   .offers = offers_in(answer.text(row, 16))}};
 }
 
 std::optional<NumberedLife> find_life(Transaction& transaction, const std::string& territory,
@@ -99,6 +136,22 @@ void queue_due(Transaction& transaction, const DemandeId& demande, const std::op
 
 void queue_plan_again(Transaction& transaction, const std::string& territory) {
   transaction.queue(plan_again, Parameters(territory));
+}
+
+void queue_offer(Transaction& transaction, const DemandeId& demande, const OfferRow& offer,
+                 const std::optional<Bytes>& dwelling) {
+  transaction.queue(insert_offer, Parameters(demande.territory, demande.id, offer.rank, offer.made_on,
+                                             offer.answer_by, dwelling));
+}
+
+std::optional<int> find_offer(Transaction& transaction, const DemandeId& demande, const Bytes& dwelling) {
+  const Result found = transaction.execute(offer_of, Parameters(demande.territory, demande.id, dwelling));
+  if (found.empty()) return std::nullopt;
+  return static_cast<int>(found.number(0, 0));
+}
+
+void queue_offer_closed(Transaction& transaction, const DemandeId& demande, const std::optional<int>& rank) {
+  transaction.queue(close_offer, Parameters(demande.territory, demande.id, rank));
 }
 
 void queue_nir_erasure(Transaction& transaction, const DemandeId& demande) {

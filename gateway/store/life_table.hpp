@@ -12,6 +12,15 @@
 
 namespace passerelle::store {
 
+/// An offer that waits for its answer.
+struct OfferRow {
+  int rank;  ///< of the event that made it
+  std::chrono::sys_days made_on;
+  std::optional<std::chrono::sys_days> answer_by;
+
+  friend bool operator==(const OfferRow&, const OfferRow&) = default;
+};
+
 /// What the calendar of a demande depends on, as its columns have it.
 struct LifeRow {
   std::string state;  ///< never `frozen`
@@ -25,6 +34,7 @@ struct LifeRow {
   std::optional<std::string> motive = {};
   bool shut = false;
   std::optional<std::chrono::sys_days> frozen_on = {};
+  std::vector<OfferRow> offers = {};  ///< rows of their own, which `queue_life` leaves alone
 
   friend bool operator==(const LifeRow&, const LifeRow&) = default;
 };
@@ -39,7 +49,7 @@ struct LivingDemande {
 };
 
 /// Columns of the view `life`, and what a row of an answer that begins with them says.
-inline constexpr int columns_of_life = 16;
+inline constexpr int columns_of_life = 17;
 [[nodiscard]] LivingDemande living_in(const Result& answer, int row);
 
 /// The demande that a number leads to, with its wrapped key; nothing when it leads to none, or to one that
@@ -62,6 +72,15 @@ void queue_due(Transaction& transaction, const DemandeId& demande,
                const std::optional<std::chrono::sys_days>& due_on);
 /// Every demande of a territory is to be looked at again: its parameters have changed.
 void queue_plan_again(Transaction& transaction, const std::string& territory);
+/// An offer waits, of a dwelling by its keyed hash.
+void queue_offer(Transaction& transaction, const DemandeId& demande, const OfferRow& offer,
+                 const std::optional<Bytes>& dwelling);
+/// The rank of the earliest offer of that dwelling that waits; nothing when none does.
+[[nodiscard]] std::optional<int> find_offer(Transaction& transaction, const DemandeId& demande,
+                                            const Bytes& dwelling);
+/// It waits no more; without a rank, none does.
+void queue_offer_closed(Transaction& transaction, const DemandeId& demande,
+                        const std::optional<int>& rank = std::nullopt);
 /// The social security numbers of a demande that cannot come back (décret 2017-917).
 void queue_nir_erasure(Transaction& transaction, const DemandeId& demande);
 

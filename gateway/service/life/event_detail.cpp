@@ -112,6 +112,7 @@ std::optional<EventDetail> read_detail(const codec::Shape& pivot, const life::De
   check_one_candidature(record, faults);
   if (!faults.empty()) throw Refusal{std::move(faults)};
   return EventDetail{model::Personal(text.write()), dwelling_of(values),
+                     life::parse_day(first_at(values, "candidatures.dateLimiteReponse")),
                      is_known(values, "candidatures.exceptionTroisCandidats")};
 }
 
@@ -129,6 +130,15 @@ std::optional<model::Personal<std::string>> detail_within(const codec::Shape& pi
   }
   record.drop_empty_items();
   if (!left) return std::nullopt;
+  return model::Personal(text.write());
+}
+
+model::Personal<std::string> detail_of_silence(const codec::Shape& pivot,
+                                               const model::Personal<std::string>& offer) {
+  PivotText text(pivot);
+  Record& record = text.read(offer.reveal());
+  const NodeId item = pivot.node(pivot.child(record.root_node(), candidature)).children.front();
+  record.set(record.at(record.root(), item, 0), pivot.child(item, "reponse"), codec::Value("silence"));
   return model::Personal(text.write());
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gateway/codec/shape.hpp"
+#include "gateway/life/civil_day.hpp"
 #include "gateway/life/detail_table.hpp"
 #include "gateway/model/personal.hpp"
 #include "gateway/service/registry/registry.hpp"
@@ -15,6 +16,7 @@ namespace passerelle::service {
 struct EventDetail {
   model::Personal<std::string> pivot;                    ///< one line of JSON
   std::optional<model::Personal<std::string>> dwelling;  ///< that it is about, in one word
+  std::optional<life::Day> answer_by = {};               ///< last day to answer an offer, when it says one
   bool excepted = false;  ///< it says why there are fewer than three candidates (CCH R441-3)
 };
 
@@ -29,6 +31,10 @@ struct EventDetail {
 [[nodiscard]] std::optional<model::Personal<std::string>> detail_within(
     const codec::Shape& pivot, const life::DetailTable& table, std::string_view event,
     const model::Personal<std::string>& demande);
+
+/// The detail of an offer as that of its refusal by silence.
+[[nodiscard]] model::Personal<std::string> detail_of_silence(const codec::Shape& pivot,
+                                                             const model::Personal<std::string>& offer);
 
 /// Where the detail of an event belongs.
 [[nodiscard]] std::string detail_place(const model::Uuid& demande, int rank);

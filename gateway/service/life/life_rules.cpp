@@ -77,6 +77,8 @@ life::DemandeLife life_of(const store::LifeRow& row) {
     life.notice =
         life::Notice{words::parse(words::notices, *row.notice).value(), row.notice_on.value(), row.served_on};
   if (row.motive) life.motive = words::parse(words::motives, *row.motive);
+  for (const store::OfferRow& offer : row.offers)
+    life.offers.push_back({offer.rank, offer.made_on, offer.answer_by});
   return life;
 }
 
@@ -94,6 +96,8 @@ store::LifeRow row_of(const life::DemandeLife& life) {
     row.notice_on = life.notice->opened_on;
     row.served_on = life.notice->served_on;
   }
+  for (const life::Offer& offer : life.offers)
+    row.offers.push_back({offer.rank, offer.made_on, offer.answer_by});
   return row;
 }
 

@@ -81,6 +81,7 @@ void queue_step(const LifeScene& scene, LivingSubject& subject, const life::Life
   leave_facts(scene.registry, scene.transaction, demande, reported(event, after));
   if (event.does(life::Effect::radiate)) queue_window(scene, subject, day);
   if (event.does(life::Effect::shut)) store::queue_nir_erasure(scene.transaction, demande);
+  if (event.does(life::Effect::revive)) store::queue_offer_closed(scene.transaction, demande);
   store::queue_life(scene.transaction, demande, row_of(after),
                     next_look(scene.rules, after, scene.parameters));
 }

@@ -64,13 +64,15 @@ class Living {
     const life::Parameters parameters = parameters_on(m_transaction, m_rules, m_territory, day);
     LivingSubject subject{found.demande.id, found.demande.version, found.demande.events,
                           life_of(found.demande.life)};
-    const life::DemandeLife after = live_through({event, day}, subject.life, parameters);
     const auto detail = detail_of(event, order);
+    const auto offer = offer_of(event, subject, detail, day);
+    const life::DemandeLife after = live_through({event, day, offer}, subject.life, parameters);
     if (event.asks_for(life::Guard::candidates)) check_candidates(found.demande.id, *detail);
     const LifeScene scene{m_transaction,           m_rules, parameters, m_territory,
                           m_decision.actor().body, m_now,   m_registry};
     queue_step(scene, subject, event, after, day);
     if (detail) keep(found, subject.events, *detail);
+    if (offer) keep(event, found.demande.id, *offer, *detail);
     return answer(found, subject.life, parameters);
   }
 
@@ -79,6 +81,28 @@ class Living {
     if (!order.detail && !m_rules.details.is_needed(event.name)) return std::nullopt;
     assert(m_registry.pivot != nullptr);
     return read_detail(*m_registry.pivot, m_rules.details, event.name, order.detail);
+  }
+
+  /// The offer that an event makes, or that it answers: the one of its dwelling that waits.
+  [[nodiscard]] std::optional<life::Offer> offer_of(const life::LifeEvent& event,
+                                                    const LivingSubject& subject,
+                                                    const std::optional<EventDetail>& detail, Day day) const {
+    if (event.does(life::Effect::offer)) return life::Offer{subject.events + 1, day, detail->answer_by};
+    if (!event.does(life::Effect::settle) || !detail->dwelling) return std::nullopt;
+    const auto rank = store::find_offer(m_transaction, {m_territory, subject.id},
+                                        dwelling_mac(m_registry, *detail->dwelling));
+    if (!rank) return std::nullopt;
+    return life::Offer{.rank = *rank};
+  }
+
+  void keep(const life::LifeEvent& event, const model::Uuid& id, const life::Offer& offer,
+            const EventDetail& detail) const {
+    if (event.does(life::Effect::settle))
+      return store::queue_offer_closed(m_transaction, {m_territory, id}, offer.rank);
+    std::optional<store::Bytes> dwelling;
+    if (detail.dwelling) dwelling = dwelling_mac(m_registry, *detail.dwelling);
+    store::queue_offer(m_transaction, {m_territory, id}, {offer.rank, offer.made_on, offer.answer_by},
+                       dwelling);
   }
 
   /// A commission looks at three demandes at least for a dwelling, or says why not (CCH R441-3).

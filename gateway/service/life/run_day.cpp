@@ -4,10 +4,13 @@
 #include <cassert>
 #include <chrono>
 
+#include "gateway/service/life/event_detail.hpp"
 #include "gateway/service/life/life_step.hpp"
 #include "gateway/service/registry/erase.hpp"
 #include "gateway/service/registry/refusal.hpp"
+#include "gateway/store/cipher.hpp"
 #include "gateway/store/day_run_table.hpp"
+#include "gateway/store/detail_table.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -45,7 +48,7 @@ void for_each_due(const LifeRules& rules, const Parameters& parameters, Day day,
 bool is_bounded(const LifeRules& rules, const std::string& event) {
   const life::LifeEvent* const found = rules.table.find(event);
   return found != nullptr && (found->does(life::Effect::radiate) || found->does(life::Effect::remind) ||
-                              found->to == life::State::erased);
+                              found->does(life::Effect::lapse) || found->to == life::State::erased);
 }
 
 /// Beyond these a day is unusual.
@@ -219,9 +222,29 @@ class Run {
                    ++counts[event.name];
                    if (after.state == life::State::erased) return erase(transaction, demande, subject);
                    store::queue_day_step(transaction, demande, m_run, subject.events + 1, event.name);
+                   const auto silence = life::first_silence(subject.life, m_parameters);
                    queue_step(scene, subject, event, after, day);
+                   if (event.does(life::Effect::lapse)) note_silence(transaction, demande, *silence, subject);
                  });
     if (!taken) store::queue_due(transaction, demande, next_look(m_rules, subject.life, m_parameters));
+  }
+
+  /// The refusal says of which dwelling, as its offer did.
+  void note_silence(Transaction& transaction, const store::DemandeId& demande, const life::Silence& silence,
+                    const LivingSubject& subject) const {
+    store::queue_offer_closed(transaction, demande, silence.offer.rank);
+    const auto offer = store::find_detail_of(transaction, demande, silence.offer.rank);
+    if (!offer) return;
+    assert(m_registry.pivot != nullptr);
+    const store::SecretKey key = open_demande_key(m_registry.keys, demande.id, offer->found.key);
+    const auto opened = store::unseal(key, offer->found.sealed, detail_place(demande.id, silence.offer.rank));
+    if (!opened) throw store::KeyFileError("le détail d'une offre ne s'ouvre pas avec la clé de sa demande");
+    const auto refusal =
+        detail_of_silence(*m_registry.pivot, model::Personal(std::string(store::text_of(*opened))));
+    store::queue_detail(
+        transaction, demande,
+        {subject.events, offer->dwelling,
+         store::seal(key, store::octets_of(refusal.reveal()), detail_place(demande.id, subject.events))});
   }
 
   void erase(Transaction& transaction, const store::DemandeId& demande, const LivingSubject& subject) const {

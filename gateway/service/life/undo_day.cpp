@@ -17,7 +17,8 @@ using store::Transaction;
 
 constexpr int page_size = 100;
 
-/// The steps of a run that can be taken back: radiations.
+/// The steps of a run that can be taken back: radiations. A silence that was noted stays a refusal, as what
+/// has left has left.
 std::vector<std::string> radiations(const LifeRules& rules) {
   std::vector<std::string> names;
   for (const life::LifeEvent& event : rules.table.events()) {

@@ -154,5 +154,29 @@ TEST(LifeTable, has_every_state_and_an_actor_for_each_motive) {
   EXPECT_THAT(used, testing::SizeIs(words::motives.size()));
 }
 
+TEST_F(DemandeLifeTest, takes_the_silence_on_an_offer_for_a_refusal_on_the_day_after_its_last) {
+  const auto offered = [this](int rank, const char* on, std::optional<Day> answer_by = {}) {
+    m_life = *after_event({*shipped_table().find("offer_made"), day(on), Offer{rank, day(on), answer_by}},
+                          m_life, m_parameters);
+  };
+  offered(2, "2026-02-01", day("2026-02-20"));
+  offered(3, "2026-02-03");
+  EXPECT_EQ(next(), "offer_unanswered 2026-02-14") << "ten days, the last one whole (CCH R441-10)";
+  run_until("2026-02-14");
+  EXPECT_EQ(m_life.offers, std::vector{(Offer{2, day("2026-02-01"), day("2026-02-20")})});
+  EXPECT_EQ(next(), "offer_unanswered 2026-02-21") << "this one gave more time";
+  m_life = *after_event({*shipped_table().find("offer_accepted"), day("2026-02-20"), Offer{.rank = 2}},
+                        m_life, m_parameters);
+  EXPECT_EQ(next(), "preavis 2026-11-30");
+}
+
+TEST_F(DemandeLifeTest, forgets_its_offers_when_it_comes_back_and_takes_none_for_refused_before) {
+  m_life.offers = {{2, day("2026-02-01"), {}}};
+  ASSERT_TRUE(happen("no_answer", "2026-02-05"));
+  EXPECT_EQ(due_step(shipped_table(), m_life, m_parameters, day("2026-03-01")), nullptr);
+  ASSERT_TRUE(happen("reactivated", "2026-03-01"));
+  EXPECT_TRUE(m_life.offers.empty());
+}
+
 }  // namespace
 }  // namespace passerelle::life

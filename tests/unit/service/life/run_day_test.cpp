@@ -1,6 +1,7 @@
 #include "gateway/service/life/run_day.hpp"
 
 #include "gateway/service/access/approve_access.hpp"
+#include "gateway/service/registry/read_demande.hpp"
 #include "tests/unit/service/life/living.hpp"
 
 namespace passerelle::service {
@@ -155,6 +156,77 @@ TEST_F(RunDayTest, begins_where_the_territory_is) {
   m_clock.set(std::chrono::sys_days(std::chrono::year(2026) / 12 / 17) + std::chrono::minutes(3 * 60 + 30));
   EXPECT_EQ(code_of(run_day(m_registry, running(), life_rules(), "2026-12-17", m_erasures)), "PAS-VIE-006")
       << "23:30 of the day before at Fort-de-France";
+}
+
+class SilenceTest : public RunDayTest {
+ protected:
+  static std::string dwelling(const std::string& rpls, const std::string& more = {}) {
+    return fmt::format(R"("candidatures":[{{"rpls":"{}"{}}}])", rpls, more);
+  }
+  tl::expected<DayReport, model::Faults> run_telling(const std::string& day) {
+    set_day(day, std::chrono::hours(3));
+    return run_day(m_telling, running(), life_rules(), day, m_erasures);
+  }
+  std::string said(const Numero& numero, int rank) {
+    const auto decision = *authorize_on(m_registry, holder_of_keys(), policy::Action::list_events, numero);
+    const auto detail = show_detail(m_telling, decision, numero, rank);
+    return detail ? detail->reveal() : "";
+  }
+  /// The manager of the machine follows no candidacy: the act of a bailleur, told by the test.
+  std::string follow(const std::string& event, const Numero& numero, const std::string& members,
+                     const std::string& on) {
+    run_as_administrator(
+        "INSERT INTO passerelle.demande_tie SELECT territory, demande_id, 'designation', 'dome', NULL, "
+        "'[2015-01-01,)', 'x' FROM passerelle.demande ON CONFLICT DO NOTHING");
+    const auto decision = authorize_on(m_registry, acting("volcan.un", "bailleur", "instruction"),
+                                       policy::Action::follow_candidature, numero);
+    if (!decision) return decision.error().rule();
+    return code_of(live_demande(m_telling, *decision, life_rules(), numero, order(event, members, on)));
+  }
+};
+
+TEST_F(SilenceTest, on_an_offer_becomes_a_refusal_that_says_of_which_dwelling) {
+  const Numero numero = file('A');
+  set_day("2026-03-20");
+  ASSERT_EQ(follow("offer_made", numero, dwelling("63AB00421C"), "2026-03-01"), "");
+  ASSERT_EQ(follow("offer_made", numero, dwelling("63AB00422D"), "2026-03-02"), "");
+  ASSERT_EQ(follow("offer_accepted", numero, dwelling("63AB00422D"), "2026-03-05"), "");
+  EXPECT_TRUE(preview_day(m_registry, running(), life_rules(), "2026-03-11")->steps.empty());
+  EXPECT_THAT(preview_day(m_registry, running(), life_rules(), "2026-03-12")->steps,
+              ElementsAre(Pair("offer_unanswered", 1)));
+  ASSERT_TRUE(run_telling("2026-03-11"));
+  ASSERT_TRUE(run_telling("2026-03-12"));
+  ASSERT_TRUE(run_telling("2026-03-13"));
+  EXPECT_THAT(kinds_of(numero), ElementsAre("registration active", "offer_made active", "offer_made active",
+                                            "offer_accepted active", "offer_unanswered active"));
+  EXPECT_EQ(said(numero, 5),
+            "{\"pivot\":\"1\",\"candidatures\":[{\"rpls\":\"63AB00421C\",\"reponse\":\"silence\"}]}\n");
+  EXPECT_EQ(count("offer"), 0);
+}
+
+TEST_F(SilenceTest, is_not_noted_before_the_day_that_the_offer_gave) {
+  const Numero numero = file('A');
+  set_day("2026-03-20");
+  const std::string later = R"(,"dateLimiteReponse":"2026-03-25")";
+  ASSERT_EQ(follow("offer_made", numero, dwelling("63AB00421C", later), "2026-03-01"), "");
+  ASSERT_TRUE(run_telling("2026-03-25"));
+  EXPECT_EQ(count("offer"), 1);
+  ASSERT_TRUE(run_telling("2026-03-26"));
+  EXPECT_EQ(count("offer"), 0);
+}
+
+TEST_F(SilenceTest, stays_when_a_day_is_undone_as_a_radiation_does_not) {
+  const Numero numero = file('A');
+  set_day("2026-12-20");
+  ASSERT_TRUE(run_telling("2026-11-30"));
+  ASSERT_TRUE(run_telling("2027-01-10"));
+  ASSERT_EQ(follow("offer_made", numero, dwelling("63AB00421C"), "2027-01-10"), "");
+  const auto report = run_telling("2027-02-16");
+  EXPECT_THAT(report->steps,
+              UnorderedElementsAre(Pair("offer_unanswered", 1), Pair("lapsed", 1), Pair("not_renewed", 1)));
+  EXPECT_EQ(undo("2027-02-16")->undone, 1);
+  EXPECT_EQ(life_of_numero(numero).state, life::State::active);
+  EXPECT_EQ(count("offer"), 0) << "what was noted is noted";
 }
 
 }  // namespace
