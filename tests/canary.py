@@ -265,7 +265,10 @@ def demandes_live(canary, numero):
     on("undo-day", today, "--territory", "063")
     for how in ([], ["--from", "named"], ["--public"]):
         on("report", today[:4], "--territory", "063", *how)
+        on("targets", today[:4], "--territory", "063", *how)
     on("report", canary.marks.text(), "--territory", "063")
+    for name in ("priority", "delay", "ranked", canary.marks.text()):
+        on("waiting", name, "--territory", "063")
 
 
 def attestations_are_drawn(canary, numero):

@@ -399,6 +399,11 @@ class Life(Registry):
         done = self.on("report", year, "--territory", "063", *how)
         return {(row["indicator"], row["by"], row["value"]): row["figure"] for row in rows(done.stdout.decode())}
 
+    def test_targets_and_lists_of_a_territory_where_nobody_was_housed(self):
+        self.assertIn(b"share_outside_qpv,total,,-", self.on("targets", "2020", "--territory", "063").stdout)
+        for name in ("priority", "delay", "ranked"):
+            self.assertEqual(self.on("waiting", name, "--territory", "063").stdout.count(b"\n"), 1)
+
     def test_keys_are_turned_and_forgotten(self):
         numero, _ = self.numero(variant(nom="Dix"), "life-14")
         turned = self.on("keys rotate", "--use", "demande")

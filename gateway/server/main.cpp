@@ -98,6 +98,7 @@ ExitStatus run(int argc, char** argv) {
   add_attestation(app, settings, action);
   add_days(app, settings, action);
   add_report(app, settings, action);
+  add_waiting(app, settings, action);
   add_erase(app, settings, action);
   add_purge(app, settings, action);
   add_reference(app, settings, action);

@@ -79,6 +79,7 @@ void add_document(CLI::App& app, const Settings& settings, Action& action);
 void add_attestation(CLI::App& app, const Settings& settings, Action& action);
 void add_days(CLI::App& app, const Settings& settings, Action& action);
 void add_report(CLI::App& app, const Settings& settings, Action& action);
+void add_waiting(CLI::App& app, const Settings& settings, Action& action);
 void add_erase(CLI::App& app, const Settings& settings, Action& action);
 void add_purge(CLI::App& app, const Settings& settings, Action& action);
 void add_reference(CLI::App& app, const Settings& settings, Action& action);

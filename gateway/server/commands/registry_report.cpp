@@ -1,4 +1,4 @@
-// The command of statistics: `report`.
+// The commands of statistics: `report`, `targets`.
 #include <fmt/format.h>
 
 #include "gateway/codec/csv/csv_cell.hpp"
@@ -7,7 +7,7 @@
 #include "gateway/server/commands/registry_options.hpp"
 #include "gateway/server/file_stream.hpp"
 #include "gateway/server/home.hpp"
-#include "gateway/service/reports/draw_report.hpp"
+#include "gateway/service/reports/draw_targets.hpp"
 
 namespace passerelle::server {
 namespace {
@@ -37,6 +37,12 @@ int read_year(const std::string& text) {
   return year->number();
 }
 
+using Drawing = tl::expected<service::YearReport, model::Faults>(const service::Registry&,
+                                                                 const policy::Decision&,
+                                                                 const service::LifeRules&,
+                                                                 const service::ReportOrder&);
+
+template <Drawing* draw>
 ExitStatus report(const Settings& settings, const Options& options) {
   const int year = read_year(options.year);
   RegistrySession session = open_registry(options.place, find_home(settings.home));
@@ -45,7 +51,7 @@ ExitStatus report(const Settings& settings, const Options& options) {
       .year = year,
       .from = options.from == "named" ? service::ReportSource::named : service::ReportSource::facts,
       .for_everyone = options.for_everyone};
-  const auto drawn = service::draw_report(session.registry(), decision, session.life(), order);
+  const auto drawn = draw(session.registry(), decision, session.life(), order);
   if (!drawn) {
     for (const model::Fault& fault : drawn.error()) tell_fault(fault);
     return ExitStatus::anomalies;
@@ -57,21 +63,29 @@ ExitStatus report(const Settings& settings, const Options& options) {
   return ExitStatus::done;
 }
 
+void add_options(CLI::App& command, Options& options) {
+  add_territory(command, options.territory);
+  add_option(command, "year", options.year, "année, par exemple 2025")->required();
+  add_option(command, "--from", options.from,
+             "facts : les faits anonymes, effacés compris ; named : les demandes encore là")
+      ->check(CLI::IsMember({"facts", "named"}))
+      ->capture_default_str();
+  add_flag(command, "--public", options.for_everyone,
+           "pour tous : petits nombres masqués, et ceux qui les feraient retrouver");
+  add_option(command, "--out", options.out, "fichier écrit ; rien ou - : sortie standard");
+}
+
 }  // namespace
 
 void add_report(CLI::App& app, const Settings& settings, Action& action) {
   const auto [command, options] = add_registry_verb(
-      app, {"report", "le rapport d'une année : demandes actives, flux, pression, délai observé"}, report,
-      settings, action);
-  add_territory(*command, options->territory);
-  add_option(*command, "year", options->year, "année, par exemple 2025")->required();
-  add_option(*command, "--from", options->from,
-             "facts : les faits anonymes, effacés compris ; named : les demandes encore là")
-      ->check(CLI::IsMember({"facts", "named"}))
-      ->capture_default_str();
-  add_flag(*command, "--public", options->for_everyone,
-           "pour tous : petits nombres masqués, et ceux qui les feraient retrouver");
-  add_option(*command, "--out", options->out, "fichier écrit ; rien ou - : sortie standard");
+      app, {"report", "le rapport d'une année : demandes actives, flux, pression, délai observé"},
+      report<service::draw_report>, settings, action);
+  add_options(*command, *options);
+  const auto [targets, of_targets] = add_registry_verb(
+      app, {"targets", "les objectifs d'attribution d'une année : quartiles, part du premier hors QPV"},
+      report<service::draw_targets>, settings, action);
+  add_options(*targets, *of_targets);
 }
 
 }  // namespace passerelle::server

@@ -6,6 +6,7 @@
 #include "gateway/service/life/life_step.hpp"
 #include "gateway/service/registry/receive_message.hpp"
 #include "gateway/service/registry/refusal.hpp"
+#include "gateway/service/reports/draw_targets.hpp"
 #include "gateway/store/cipher.hpp"
 #include "gateway/store/detail_table.hpp"
 
@@ -70,6 +71,9 @@ class Living {
     if (event.asks_for(life::Guard::candidates)) check_candidates(found.demande.id, *detail);
     const LifeScene scene{m_transaction,           m_rules, parameters, m_territory,
                           m_decision.actor().body, m_now,   m_registry};
+    // Before it ends: who signs the lease may not read the demande afterwards.
+    if (detail && event.does(life::Effect::radiate) && event.motive == life::Motive::lease)
+      leave_lease_fact(m_registry, m_transaction, {{m_territory, found.demande.id}, detail->pivot, day});
     queue_step(scene, subject, event, after, day);
     if (detail) keep(found, subject.events, *detail);
     if (offer) keep(event, found.demande.id, *offer, *detail);

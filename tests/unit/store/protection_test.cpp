@@ -71,6 +71,7 @@ INSERT INTO offer VALUES ('063', '00000000-0000-7000-8000-000000000001', 1, '202
 INSERT INTO change_sequencer VALUES ('063', 0);
 INSERT INTO fact VALUES ('063', '2026-01-01', 'registration', '63113', '30-44', 1, 'T2');
 INSERT INTO means_fact VALUES ('063', '2026-01-01', 'registration', NULL, 1, '1000-1499', 'locatairePrive');
+INSERT INTO target_fact VALUES ('063', 2026, '63113', '732829320', false, '1', false);
 INSERT INTO body_successor VALUES ('ancien', 'afpbsa', '2026-01-15', 'test');
 INSERT INTO body_area VALUES ('063', 'afpbsa', NULL, '[2020-01-01,)', 'test');
 INSERT INTO body_tie VALUES ('063', 'afpbsa', 'parc', '[2020-01-01,)', 'test');
@@ -205,7 +206,8 @@ TEST_F(ProtectionTest, lets_the_application_append_to_the_evidence_and_change_no
   for (const char* text :
        {"DELETE FROM audit_leaf", "UPDATE audit_leaf SET allowed = false", "DELETE FROM event",
         "UPDATE event SET kind = 'x'", "DELETE FROM fact", "UPDATE means_fact SET motion = 1",
-        "TRUNCATE event", "SELECT ctid FROM fact", "SELECT xmin FROM means_fact"}) {
+        "TRUNCATE event", "SELECT ctid FROM fact", "SELECT xmin FROM means_fact",
+        "SELECT ctid FROM target_fact", "DELETE FROM target_fact"}) {
     try {
       connection.run_script(text, "tamper");
       ADD_FAILURE() << text;
