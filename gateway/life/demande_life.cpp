@@ -118,7 +118,9 @@ void take_effect(Effect effect, const Happening& happening, DemandeLife& life, c
     case Effect::remind: life.preavis_on = day; return;
     case Effect::offer: life.offers.push_back(happening.offer.value()); return;
     case Effect::settle: close_offer(life, happening.offer); return;
-    case Effect::lapse: close_offer(life, first_silence(life, parameters)->offer); return;
+    case Effect::lapse:
+      if (const auto silence = first_silence(life, parameters)) close_offer(life, silence->offer);
+      return;
   }
 }
 
