@@ -217,6 +217,9 @@ def the_registry_lives_a_life(canary, spoilt):
     news = rows(on("outbox list", *place, "--recipient", "sne", "--lease", 0)[1].decode())
     on("outbox acknowledge", *place, "--recipient", "sne", news[0]["demande"], news[0]["rank"])
     on("outbox refuse", *place, "--recipient", "sne", news[1]["demande"], news[1]["rank"], "--reason", "C1")
+    on("outbox refused", *place, "--recipient", "sne")
+    on("outbox requeue", *place, "--recipient", "sne", news[1]["demande"], news[1]["rank"])
+    messages_wait_in_quarantine(canary)
     for use in ("demande", "nir", "message"):
         on("keys rotate", "--use", use)
         on("keys rewrite", "--use", use)
@@ -242,6 +245,22 @@ def demandes_change(canary, numero, spoilt):
     on("modify", numero, "--format", "cerfa", "--key", "proof", "--proof", "--in", canary.file)
     for rank in (2, 3):
         on("events", numero, "--changes", rank)
+
+
+def messages_wait_in_quarantine(canary):
+    """What import cannot treat is kept, shown without its values, tried again and dropped."""
+    on, place = canary.on, ["--territory", "063"]
+    stopped = {**canary.demande, "guichet": {"guichet": "G6399"}, "numeroUnique": None}
+    on("import", *place, "--format", "cerfa", given=json.dumps(stopped).encode())
+    on("import", *place, "--format", "cerfa", given=b'{"pivot":"1","demandeur":{"nom":"' + canary.marks.text().encode())
+    lines = rows(on("quarantine list", *place)[1].decode())
+    canary.check(len(lines) >= 2, "nothing of what import could not treat waits")
+    for line in lines:
+        on("quarantine show", *place, line["id"])
+        on("quarantine replay", *place, line["id"], "--dry-run")
+        on("quarantine replay", *place, line["id"])
+        on("quarantine drop", *place, line["id"], "--reason", canary.marks.text())
+    on("quarantine drop", *place, lines[0]["id"], "--reason", "DOUBLON")
 
 
 def demandes_live(canary, numero):

@@ -88,6 +88,7 @@ ExitStatus run(int argc, char** argv) {
   add_at(app, settings, action);
   add_events(app, settings, action);
   add_deposits(app, settings, action);
+  add_quarantine(app, settings, action);
   add_find(app, settings, action);
   add_export(app, settings, action);
   add_outbox(app, settings, action);

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "gateway/service/registry/quarantine.hpp"
+
 namespace passerelle::server {
 namespace {
 
@@ -75,6 +77,10 @@ void RegistrationCrew::work() {
 
 void RegistrationCrew::register_one(const Task& task) {
   const auto answer = take_patiently(m_registry, m_rules, task);
+  if (!answer && task.raw)
+    service::quarantine_message(m_registry, *task.decision,
+                                {.raw = *task.raw, .rank = task.rank, .numero = task.filing.numero},
+                                answer.error());
   {
     const std::scoped_lock lock(m_telling);
     m_tell(task.rank, answer);

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -23,6 +24,7 @@ class RegistrationCrew {
     std::shared_ptr<const policy::Decision> decision;  ///< by which it may be registered
     service::Filing filing;
     service::Message message;
+    std::optional<service::RawDocument> raw = {};  ///< as it came: goes into quarantine when it is refused
   };
   /// What became of the demande of that rank; called by one thread at a time, in the order of commits.
   using Tell = std::function<void(std::uint64_t rank,

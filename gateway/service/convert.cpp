@@ -71,6 +71,7 @@ class Conversion final : public codec::RecordSink {
   }
 
   void envelope(Record& record, Faults& faults) override {
+    tell_read(record);
     Record& pivot = to_pivot(record, m_pivot_envelope, faults);
     if (m_request.on_envelope) m_request.on_envelope(pivot);
     open_output(pivot);
@@ -81,6 +82,7 @@ class Conversion final : public codec::RecordSink {
 
   void record(Record& record, Faults& faults) override {
     ++m_summary.demandes;
+    tell_read(record);
     Record& pivot = to_pivot(record, m_pivot_record, faults);
     if (m_request.on_demande && !model::has_blocking(faults)) m_request.on_demande(pivot, faults);
     bool refused = model::has_blocking(faults);
@@ -89,6 +91,7 @@ class Conversion final : public codec::RecordSink {
       refused = model::has_blocking(faults);
       if (!refused) m_output.writer->record(written);
     }
+    if (refused && m_request.on_refused) m_request.on_refused(pivot, faults);
     settle(record, faults, refused);
     if (m_request.on_progress) m_request.on_progress(m_summary.demandes);
   }
@@ -103,6 +106,10 @@ class Conversion final : public codec::RecordSink {
   }
 
  private:
+  void tell_read(const Record& record) const {
+    if (m_request.on_read) m_request.on_read(record, m_input == nullptr ? nullptr : m_input->plan.get());
+  }
+
   /// The record as the pivot: itself, or what the plan makes of it.
   Record& to_pivot(Record& record, Record& pivot, Faults& faults) {
     // What could not be read at all has nothing missing.

@@ -25,6 +25,11 @@ struct ConvertRequest {
   const model::Geography* geography = nullptr;  ///< null: commune codes are checked by form alone
   std::function<void(const model::Fault&)> on_fault;
   std::function<void(std::uint64_t demandes)> on_progress;  ///< may be empty
+  /// May be empty: gets the envelope, then each demande, as its format holds it, before it is mapped by a
+  /// plan (null: the pivot), which lives as long as the formats.
+  std::function<void(const codec::Record& as_read, const mapping::Plan* plan)> on_read;
+  /// May be empty: gets, in the pivot as far as it could be mapped, each demande that faults refuse.
+  std::function<void(const codec::Record& pivot, const model::Faults& faults)> on_refused;
   /// May be empty: gets the envelope in the pivot, before any demande.
   std::function<void(const codec::Record& pivot)> on_envelope;
   /// May be empty: gets, in the pivot, each demande that no fault blocks, to read or to change before it is

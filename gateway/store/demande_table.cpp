@@ -9,6 +9,7 @@
 #include "gateway/model/ascii.hpp"
 #include "gateway/store/cipher.hpp"
 #include "gateway/store/presentation_table.hpp"
+#include "gateway/store/quarantine_table.hpp"
 
 namespace passerelle::store {
 namespace {
@@ -237,9 +238,11 @@ std::vector<FoundVersion> list_versions(Transaction& transaction, const std::str
 
 void erase_demande(Transaction& transaction, const DemandeId& demande,
                    const std::vector<ErasedNumero>& numeros, std::string_view act, model::Time now) {
-  for (const ErasedNumero& numero : numeros)
+  for (const ErasedNumero& numero : numeros) {
     transaction.queue(note_erasure, Parameters(demande.territory, demande.id, numero.mac,
                                                numero.sealed.generation, numero.sealed.octets, now, act));
+    queue_forgotten_quarantine(transaction, demande.territory, numero.mac);
+  }
   queue_forgotten_presentations(transaction, demande);
   for (const Statement& erasure : erasures)
     transaction.queue(erasure, Parameters(demande.territory, demande.id));

@@ -1,5 +1,7 @@
 #include "gateway/store/deposit_table.hpp"
 
+#include "gateway/store/quarantine_table.hpp"
+
 namespace passerelle::store {
 namespace {
 
@@ -71,6 +73,7 @@ void queue_settled(Transaction& transaction, const DemandeId& demande, const Dep
 void queue_refused(Transaction& transaction, const std::string& territory, const model::Uuid& deposit,
                    std::string_view why, model::Time now) {
   transaction.queue(refuse_deposit, Parameters(territory, deposit, why, now));
+  queue_quarantined_deposit(transaction, territory, deposit, why, now);
 }
 
 std::vector<RefusedDeposit> list_refused(Transaction& transaction, const std::string& territory) {

@@ -46,7 +46,8 @@ void queue_taking(Transaction& transaction, const std::string& territory, const 
 /// It became a demande: its raw message is of that now.
 void queue_settled(Transaction& transaction, const DemandeId& demande, const Deposit& deposit,
                    model::Time now);
-/// It became none: a person must look. `why`: codes, or the rule that denied.
+/// It became none: a person must look, and its message goes into quarantine. `why`: codes, or the rule that
+/// denied.
 void queue_refused(Transaction& transaction, const std::string& territory, const model::Uuid& deposit,
                    std::string_view why, model::Time now);
 

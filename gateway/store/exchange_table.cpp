@@ -63,6 +63,16 @@ constexpr Statement quarantine_news = {
     "quarantine_news",
     "UPDATE outbox SET quarantined_at = $5, reason = $6 WHERE territory = $1 AND recipient = $2 "
     "AND demande_id = $3 AND rank = $4 AND acknowledged_at IS NULL AND quarantined_at IS NULL"};
+constexpr Statement refused_news = {
+    "list_refused_news",
+    "SELECT demande_id, rank, version, attempts, coalesce(reason, ''), quarantined_at FROM outbox "
+    "WHERE territory = $1 AND recipient = $2 AND quarantined_at IS NOT NULL AND acknowledged_at IS NULL "
+    "ORDER BY quarantined_at, demande_id, rank"};
+constexpr Statement requeue_news = {
+    "requeue_news",
+    "UPDATE outbox SET quarantined_at = NULL, reason = NULL, due_at = $5 WHERE territory = $1 "
+    "AND recipient = $2 AND demande_id = $3 AND rank = $4 AND acknowledged_at IS NULL "
+    "AND quarantined_at IS NOT NULL"};
 constexpr Statement subject = {
     "news_subject",
     "SELECT e.kind, p.numero, p.demande_id, s.* FROM event e "
@@ -155,6 +165,24 @@ bool quarantine(Transaction& transaction, const Queue& queue, const NewsId& news
                 model::Time now) {
   const Result done = transaction.execute(
       quarantine_news, Parameters(queue.territory, queue.recipient, news.demande, news.rank, now, reason));
+  return done.affected() == 1;
+}
+
+std::vector<RefusedNews> list_refused_news(Transaction& transaction, const Queue& queue) {
+  const Result found = transaction.execute(refused_news, Parameters(queue.territory, queue.recipient));
+  std::vector<RefusedNews> refused;
+  refused.reserve(static_cast<std::size_t>(found.rows()));
+  for (int row = 0; row < found.rows(); ++row)
+    refused.push_back({{found.uuid(row, 0), static_cast<int>(found.number(row, 1)),
+                        static_cast<int>(found.number(row, 2)), static_cast<int>(found.number(row, 3))},
+                       std::string(found.text(row, 4)),
+                       found.time(row, 5)});
+  return refused;
+}
+
+bool requeue(Transaction& transaction, const Queue& queue, const NewsId& news, model::Time now) {
+  const Result done = transaction.execute(
+      requeue_news, Parameters(queue.territory, queue.recipient, news.demande, news.rank, now));
   return done.affected() == 1;
 }
 

@@ -105,4 +105,15 @@ bool acknowledge(Transaction& transaction, const Queue& queue, const NewsId& new
 bool quarantine(Transaction& transaction, const Queue& queue, const NewsId& news, std::string_view reason,
                 model::Time now);
 
+/// A line that its recipient refused.
+struct RefusedNews {
+  News news;
+  std::string reason;  ///< a code
+  model::Time refused_at;
+};
+/// Those of a queue, the oldest first.
+[[nodiscard]] std::vector<RefusedNews> list_refused_news(Transaction& transaction, const Queue& queue);
+/// A line that was refused is to be sent again, at once. Whether it was refused.
+bool requeue(Transaction& transaction, const Queue& queue, const NewsId& news, model::Time now);
+
 }  // namespace passerelle::store

@@ -29,6 +29,12 @@ constexpr std::array purges = {
            "DELETE FROM inbox i USING (SELECT received_at, message_id FROM inbox WHERE territory = $1 AND "
            "received_at < $2 LIMIT $3) AS old "
            "WHERE i.received_at = old.received_at AND i.message_id = old.message_id"}},
+    Purge{"quarantaine",
+          {"count_old_quarantine",
+           "SELECT count(*) FROM quarantine WHERE territory = $1 AND quarantined_at < $2"},
+          {"delete_old_quarantine",
+           "DELETE FROM quarantine WHERE ctid = ANY (ARRAY(SELECT ctid FROM quarantine WHERE territory = $1 "
+           "AND quarantined_at < $2 LIMIT $3))"}},
     Purge{"envoi",
           {"count_old_news", "SELECT count(*) FROM outbox WHERE territory = $1 AND acknowledged_at < $2"},
           {"delete_old_news",

@@ -25,7 +25,8 @@ constexpr Statement used_for_demandes = {"is_demande_generation_used",
 constexpr Statement used_for_nirs = {"is_nir_generation_used",
                                      "SELECT EXISTS (SELECT FROM nir WHERE generation = $1)"};
 constexpr Statement used_for_messages = {"is_message_generation_used",
-                                         "SELECT EXISTS (SELECT FROM inbox WHERE generation = $1)"};
+                                         "SELECT EXISTS (SELECT FROM inbox WHERE generation = $1) OR "
+                                         "EXISTS (SELECT FROM quarantine WHERE generation = $1)"};
 
 const Statement& used_for(KeyUse use) {
   switch (use) {

@@ -69,6 +69,7 @@ void add_show(CLI::App& app, const Settings& settings, Action& action);
 void add_at(CLI::App& app, const Settings& settings, Action& action);
 void add_events(CLI::App& app, const Settings& settings, Action& action);
 void add_deposits(CLI::App& app, const Settings& settings, Action& action);
+void add_quarantine(CLI::App& app, const Settings& settings, Action& action);
 void add_find(CLI::App& app, const Settings& settings, Action& action);
 void add_export(CLI::App& app, const Settings& settings, Action& action);
 void add_outbox(CLI::App& app, const Settings& settings, Action& action);

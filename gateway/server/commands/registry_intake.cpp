@@ -13,6 +13,7 @@
 #include "gateway/service/life/live_demande.hpp"
 #include "gateway/service/registry/change_demande.hpp"
 #include "gateway/service/registry/deposit_demande.hpp"
+#include "gateway/service/registry/quarantine.hpp"
 #include "gateway/service/registry/separate_household.hpp"
 
 namespace passerelle::server {
@@ -95,10 +96,10 @@ class Outcomes {
   std::uint64_t m_faults = 0;
 };
 
-/// Reads the file and hands each demande to `take`.
+/// Reads the file and hands each demande to `take` and, where that is not empty, what is stopped to `stop`.
 tl::expected<service::ConvertSummary, std::string> read(
-    const Settings& settings, const Options& options,
-    const std::function<void(service::FiledDemande)>& take) {
+    const Settings& settings, const Options& options, const std::function<void(service::FiledDemande)>& take,
+    const std::function<void(service::StoppedDemande)>& stop = {}) {
   const mapping::FormatName name = read_format(options.format);
   const auto home = find_home(settings.home);
   mapping::Formats formats = open_formats(home, settings.peers);
@@ -109,25 +110,39 @@ tl::expected<service::ConvertSummary, std::string> read(
   file.by_kind = options.by_kind;
   file.on_fault = tell_fault;
   file.on_demande = take;
+  file.on_stopped = stop;
   return service::read_filings(formats, file);
+}
+
+/// Keeps for a person what faults stop; what the registry refuses is kept where it refuses.
+std::function<void(service::StoppedDemande)> quarantine_by(const service::Registry& registry,
+                                                           const policy::Decision& decision) {
+  return [&](service::StoppedDemande stopped) {
+    service::quarantine_message(
+        registry, decision, {.raw = std::move(stopped.raw), .rank = stopped.rank, .numero = stopped.numero},
+        stopped.faults);
+  };
 }
 
 using Decide = std::function<std::shared_ptr<const policy::Decision>(const service::Filing&)>;
 
 ExitStatus register_file(const Settings& settings, const Options& options, RegistrySession& session,
-                         const Decide& decide) {
+                         const Decide& decide,
+                         const std::function<void(service::StoppedDemande)>& stop = {}) {
   Outcomes outcomes;
   RegistrationCrew crew(session.registry(), session.life(), options.workers,
                         [&](auto rank, const auto& answer) { outcomes.tell(rank, answer); });
-  const auto summary = read(settings, options, [&](service::FiledDemande filed) {
+  const auto take = [&](service::FiledDemande filed) {
     std::string key =
         options.key.empty() ? content_key(session.registry(), filed.content, filed.occasion) : options.key;
     auto decision = decide(filed.filing);
     crew.take({filed.rank,
                std::move(decision),
                std::move(filed.filing),
-               {std::move(key), options.format, std::move(filed.content)}});
-  });
+               {std::move(key), options.format, std::move(filed.content)},
+               std::move(filed.raw)});
+  };
+  const auto summary = read(settings, options, take, stop);
   crew.finish();
   if (outcomes.any_received()) settle_deposits(session.registry(), session.pivot(), options.territory);
   if (!summary) return refuse(summary.error());
@@ -147,7 +162,9 @@ ExitStatus import_demandes(const Settings& settings, const Options& options) {
   RegistrySession session = open_registry(options.place, find_home(settings.home), options.workers);
   const auto decision = std::make_shared<const policy::Decision>(
       session.decide(policy::Action::import_file, {options.territory}));
-  return register_file(settings, options, session, [&](const service::Filing&) { return decision; });
+  return register_file(
+      settings, options, session, [&](const service::Filing&) { return decision; },
+      quarantine_by(session.registry(), *decision));
 }
 
 using Take = std::function<tl::expected<service::Registration, model::Faults>(

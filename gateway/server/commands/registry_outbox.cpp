@@ -1,6 +1,9 @@
-// The commands of the outbox: `outbox list`, `outbox acknowledge`, `outbox refuse`.
+// The commands of the outbox: `outbox list`, `acknowledge` and `refuse`; of what was refused, `refused` and
+// `requeue`.
 #include <fmt/format.h>
 
+#include "gateway/codec/csv/csv_cell.hpp"
+#include "gateway/codec/printable.hpp"
 #include "gateway/server/commands/command.hpp"
 #include "gateway/server/commands/registry_options.hpp"
 #include "gateway/server/home.hpp"
@@ -40,20 +43,49 @@ ExitStatus list(const Settings& settings, const Options& options) {
   return ExitStatus::done;
 }
 
-/// Closes a line: as received, or as refused when there is a reason.
-ExitStatus close(const Settings& settings, const Options& options) {
-  const auto demande = model::Uuid::parse(options.demande);
-  if (!demande) throw CLI::ValidationError("demande : l'identifiant que donne outbox list");
+/// What a person must look at.
+ExitStatus list_refused(const Settings& settings, const Options& options) {
   RegistrySession session = open_registry(options.place, find_home(settings.home));
   const auto decision = session.decide_telling(options.territory, options.recipient);
-  const store::NewsId news{*demande, options.rank};
+  const auto refused = list_refused_partner_news(session.registry(), decision, options.recipient);
+  fmt::print("demande,rank,kind,version,attempts,refused,reason\n");
+  for (const service::RefusedPartnerNews& one : refused)
+    fmt::print("{},{},{},{},{},{},{}\n", one.news.id.demande.text(), one.news.id.rank, one.news.kind,
+               one.news.version, one.news.attempts, model::utc_day(one.refused_at),
+               codec::csv_cell(codec::printable(one.reason)));
+  return ExitStatus::done;
+}
+
+ExitStatus tell(bool waited, std::string_view otherwise) {
+  if (waited) return ExitStatus::done;
+  fmt::print(stderr, "{}\n", otherwise);
+  return ExitStatus::anomalies;
+}
+
+store::NewsId named_line(const Options& options) {
+  const auto demande = model::Uuid::parse(options.demande);
+  if (!demande) throw CLI::ValidationError("demande : l'identifiant que donne outbox list");
+  return {*demande, options.rank};
+}
+
+ExitStatus requeue(const Settings& settings, const Options& options) {
+  const store::NewsId news = named_line(options);
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto decision = session.decide_telling(options.territory, options.recipient);
+  return tell(requeue_partner_news(session.registry(), decision, options.recipient, news),
+              "cette ligne n'a pas été refusée");
+}
+
+/// Closes a line: as received, or as refused when there is a reason.
+ExitStatus close(const Settings& settings, const Options& options) {
+  const store::NewsId news = named_line(options);
+  RegistrySession session = open_registry(options.place, find_home(settings.home));
+  const auto decision = session.decide_telling(options.territory, options.recipient);
   const bool waited =
       options.reason.empty()
           ? acknowledge_partner_news(session.registry(), decision, options.recipient, news)
           : refuse_partner_news(session.registry(), decision, options.recipient, news, options.reason);
-  if (waited) return ExitStatus::done;
-  fmt::print(stderr, "cette ligne n'attendait pas de réponse\n");
-  return ExitStatus::anomalies;
+  return tell(waited, "cette ligne n'attendait pas de réponse");
 }
 
 std::pair<CLI::App*, Options*> add_line(CLI::App& outbox, const VerbName& verb,
@@ -66,8 +98,9 @@ std::pair<CLI::App*, Options*> add_line(CLI::App& outbox, const VerbName& verb,
 }
 
 std::pair<CLI::App*, Options*> add_closing(CLI::App& outbox, const VerbName& verb, const Settings& settings,
-                                           Action& action) {
-  const auto [command, options] = add_line(outbox, verb, close, settings, action);
+                                           Action& action,
+                                           ExitStatus (*run)(const Settings&, const Options&) = close) {
+  const auto [command, options] = add_line(outbox, verb, run, settings, action);
   add_option(*command, "demande", options->demande, "identifiant que donne outbox list")->required();
   add_option(*command, "rank", options->rank, "rang de l'événement")->required()->check(CLI::PositiveNumber);
   return {command, options};
@@ -87,6 +120,10 @@ void add_outbox(CLI::App& app, const Settings& settings, Action& action) {
   const auto [refusal, refused] =
       add_closing(*outbox, {"refuse", "le partenaire refuse la ligne : quelqu'un regarde"}, settings, action);
   add_option(*refusal, "--reason", refused->reason, "code du refus, sans aucune valeur")->required();
+  add_line(*outbox, {"refused", "les lignes que le partenaire a refusées : quelqu'un doit les regarder"},
+           list_refused, settings, action);
+  add_closing(*outbox, {"requeue", "renvoie une ligne refusée, une fois corrigé ce qui la fit refuser"},
+              settings, action, requeue);
 }
 
 }  // namespace passerelle::server

@@ -9,6 +9,7 @@
 #include "gateway/service/registry/refusal.hpp"
 #include "gateway/service/registry/registration_attempt.hpp"
 #include "gateway/store/exchange_table.hpp"
+#include "gateway/store/quarantine_table.hpp"
 
 namespace passerelle::service {
 namespace {
@@ -67,17 +68,22 @@ class Settling {
         m_message{m_deposit.key, waiting.format, open_message(registry, m_deposit.message, waiting.content)} {
   }
 
-  /// Whether it became a demande, or nothing was left to do.
-  [[nodiscard]] bool settle() const {
+  /// That it became a demande, or nothing was left to do; or what refused it, which a denial tells by its
+  /// rule alone.
+  [[nodiscard]] Settled settle() const {
     model::Faults faults;
     const Filing filing = read_kept_filing(m_catalogue, m_message.content, faults);
-    if (model::has_blocking(faults)) return refuse_as(codes_of(faults));
+    if (model::has_blocking(faults)) return refuse_for(std::move(faults));
     const auto decision = authorize_filing(m_registry, depositor(), m_territory, filing);
-    if (!decision) return refuse_as(decision.error().rule());
-    const auto answer = attempt(m_registry, *decision, [&](Transaction& transaction) {
+    if (!decision) {
+      refuse_as(decision.error().rule());
+      return tl::unexpected(model::Faults{});
+    }
+    auto answer = attempt(m_registry, *decision, [&](Transaction& transaction) {
       return RegistrationAttempt(m_registry, *decision, filing, m_message, &m_deposit).run(transaction);
     });
-    return answer ? true : refuse_as(codes_of(answer.error()));
+    if (!answer) return refuse_for(std::move(answer.error()));
+    return {};
   }
 
  private:
@@ -91,12 +97,16 @@ class Settling {
             .reason = {}};
   }
 
-  [[nodiscard]] bool refuse_as(std::string_view why) const {
+  [[nodiscard]] Settled refuse_for(model::Faults faults) const {
+    refuse_as(codes_of(faults));
+    return tl::unexpected(std::move(faults));
+  }
+
+  void refuse_as(std::string_view why) const {
     store::in_transaction(m_registry.pool, settling_scope(m_territory), [&](Transaction& transaction) {
       store::queue_refused(transaction, m_territory, m_deposit.id, why, m_registry.clock.now());
       return true;
     });
-    return false;
   }
 
   const Registry& m_registry;
@@ -153,9 +163,18 @@ Settlement settle_deposits(const Registry& registry, const mapping::PivotCatalog
         registry.pool, settling_scope(territory),
         [&](Transaction& transaction) { return store::list_waiting(transaction, territory, at_once); });
     for (const store::WaitingDeposit& one : waiting)
-      ++(Settling(registry, catalogue, territory, one).settle() ? done.settled : done.refused);
+      ++(Settling(registry, catalogue, territory, one).settle().has_value() ? done.settled : done.refused);
     if (waiting.size() < at_once) return done;
   }
+}
+
+Settled settle_refused(const Registry& registry, const mapping::PivotCatalogue& catalogue,
+                       const std::string& territory, const store::WaitingDeposit& refused) {
+  store::in_transaction(registry.pool, settling_scope(territory), [&](Transaction& transaction) {
+    store::queue_deposit_again(transaction, territory, refused.deposit.id);
+    return true;
+  });
+  return Settling(registry, catalogue, territory, refused).settle();
 }
 
 std::vector<store::RefusedDeposit> list_refused_deposits(const Registry& registry,

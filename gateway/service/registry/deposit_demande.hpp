@@ -42,6 +42,13 @@ struct Settlement {
 Settlement settle_deposits(const Registry& registry, const mapping::PivotCatalogue& catalogue,
                            const std::string& territory);
 
+/// That a deposit is settled, or the faults that refused it; none when a rule denied it.
+using Settled = tl::expected<void, model::Faults>;
+
+/// Settles one that was refused, whose content quarantine holds: as above, once more.
+[[nodiscard]] Settled settle_refused(const Registry& registry, const mapping::PivotCatalogue& catalogue,
+                                     const std::string& territory, const store::WaitingDeposit& refused);
+
 /// Those that a person must look at.
 [[nodiscard]] std::vector<store::RefusedDeposit> list_refused_deposits(const Registry& registry,
                                                                        const policy::Decision& decision);

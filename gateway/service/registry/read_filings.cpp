@@ -1,5 +1,8 @@
 #include "gateway/service/registry/read_filings.hpp"
 
+#include <utility>
+#include <variant>
+
 #include "gateway/codec/json/json_reader.hpp"
 
 namespace passerelle::service {
@@ -37,6 +40,125 @@ Header read_header(const codec::Record& envelope) {
   return {member_of(envelope, group, "natureMessage"), member_of(envelope, group, "dateFichier")};
 }
 
+std::optional<model::NumeroUnique> named_numero(const codec::Record& pivot) {
+  const codec::NodeId node = pivot.shape().child(pivot.root_node(), "numeroUnique");
+  const auto numero = model::NumeroUnique::parse(pivot.value(pivot.root(), node).reveal());
+  return numero ? std::optional(*numero) : std::nullopt;
+}
+
+std::string format_text(const mapping::FormatName& name) {
+  std::string text = name.peer;
+  if (!name.version.empty()) text += '@' + name.version;
+  if (!name.message.empty()) text += ':' + name.message;
+  return text;
+}
+
+/// One file being read.
+class FileReading {
+ public:
+  FileReading(mapping::Formats& formats, const FilingFile& file)
+      : m_formats(formats), m_file(file), m_source(*file.in) {}
+
+  tl::expected<ConvertSummary, std::string> run() {
+    auto summary = convert(m_formats, request());
+    if (summary && keeps_raw()) finish(*summary);
+    return summary;
+  }
+
+ private:
+  /// One demande, filed or stopped.
+  using Read = std::variant<FiledDemande, StoppedDemande>;
+
+  [[nodiscard]] bool keeps_raw() const { return static_cast<bool>(m_file.on_stopped); }
+
+  ConvertRequest request() {
+    ConvertRequest request{.from = m_file.format,
+                           .in = keeps_raw() ? static_cast<codec::ByteSource*>(&m_source) : m_file.in,
+                           .geography = m_file.geography};
+    request.on_fault = [this](const model::Fault& fault) {
+      if (keeps_raw()) m_faults.push_back(fault);
+      m_file.on_fault(fault);
+    };
+    request.on_envelope = [this](const codec::Record& envelope) { m_header = read_header(envelope); };
+    request.on_demande = [this](codec::Record& demande, model::Faults& faults) { take(demande, faults); };
+    if (!keeps_raw()) return request;
+    request.on_read = [this](const codec::Record& record, const mapping::Plan* plan) { keep(record, plan); };
+    request.on_refused = [this](const codec::Record& pivot, const model::Faults& faults) {
+      if (m_raw) tell(StoppedDemande{pivot.ordinal, std::move(*m_raw), named_numero(pivot), faults});
+    };
+    return request;
+  }
+
+  void keep(const codec::Record& record, const mapping::Plan* plan) {
+    m_raw.reset();
+    m_faults.clear();
+    if (record.root_node() == codec::Shape::root()) return m_copier.take_envelope(record, plan);
+    if (!record.leaves().empty()) m_raw = m_copier.copy(record);
+  }
+
+  void take(codec::Record& demande, model::Faults& faults) {
+    FiledDemande filed{
+        .rank = demande.ordinal, .filing = {}, .content = pivot_text(m_formats.pivot(), demande)};
+    filed.filing = read_filing(m_formats.pivot(), demande, faults,
+                               m_file.by_kind ? message_kind(m_header.kind) : MessageKind::other);
+    if (filed.filing.kind != MessageKind::other) filed.occasion = m_header.kind + ' ' + m_header.date;
+    if (model::has_blocking(faults)) return;
+    filed.raw = std::move(m_raw);
+    tell(std::move(filed));
+  }
+
+  /// The first waits until it is known whether another follows: alone, it is kept as the document came.
+  void tell(Read read) {
+    if (!keeps_raw()) return give(std::move(read));
+    if (m_told++ == 0) {
+      m_first = std::move(read);
+      return;
+    }
+    give_first();
+    give(std::move(read));
+  }
+
+  void give_first() {
+    if (m_first) give(*std::exchange(m_first, std::nullopt));
+  }
+
+  void give(Read read) const {
+    if (auto* const filed = std::get_if<FiledDemande>(&read)) return m_file.on_demande(std::move(*filed));
+    m_file.on_stopped(std::get<StoppedDemande>(std::move(read)));
+  }
+
+  void finish(const ConvertSummary& summary) {
+    const auto& document = m_source.passed();
+    if (m_first && summary.demandes == 1 && document) raw_of(*m_first) = whole(*document);
+    give_first();
+    if (m_told > 0 || summary.demandes > 1 || !document || document->empty()) return;
+    if (model::has_blocking(m_faults)) give(StoppedDemande{summary.demandes, whole(*document), {}, m_faults});
+  }
+
+  [[nodiscard]] RawDocument whole(const std::string& document) const {
+    const std::string& read_as = m_copier.format();
+    return {.format = read_as.empty() ? format_text(m_file.format) : read_as,
+            .plan = m_copier.plan(),
+            .whole = true,
+            .content = model::Personal(document)};
+  }
+
+  static RawDocument& raw_of(Read& read) {
+    if (auto* const filed = std::get_if<FiledDemande>(&read)) return filed->raw.emplace();
+    return std::get<StoppedDemande>(read).raw;
+  }
+
+  mapping::Formats& m_formats;
+  const FilingFile& m_file;
+  RememberingSource m_source;
+  Header m_header;
+  RecordCopier m_copier;
+  std::optional<RawDocument> m_raw;  // of the demande at hand
+  std::optional<Read> m_first;
+  std::uint64_t m_told = 0;
+  model::Faults m_faults;  // of what was read last
+};
+
 }  // namespace
 
 Filing read_kept_filing(const mapping::PivotCatalogue& catalogue, const model::Personal<std::string>& content,
@@ -51,19 +173,7 @@ Filing read_kept_filing(const mapping::PivotCatalogue& catalogue, const model::P
 }
 
 tl::expected<ConvertSummary, std::string> read_filings(mapping::Formats& formats, const FilingFile& file) {
-  Header header;
-  ConvertRequest request{.from = file.format, .in = file.in, .geography = file.geography};
-  request.on_fault = file.on_fault;
-  request.on_envelope = [&](const codec::Record& envelope) { header = read_header(envelope); };
-  request.on_demande = [&](codec::Record& demande, model::Faults& faults) {
-    FiledDemande filed{
-        .rank = demande.ordinal, .filing = {}, .content = pivot_text(formats.pivot(), demande)};
-    filed.filing = read_filing(formats.pivot(), demande, faults,
-                               file.by_kind ? message_kind(header.kind) : MessageKind::other);
-    if (filed.filing.kind != MessageKind::other) filed.occasion = header.kind + ' ' + header.date;
-    if (!model::has_blocking(faults)) file.on_demande(std::move(filed));
-  };
-  return convert(formats, request);
+  return FileReading(formats, file).run();
 }
 
 }  // namespace passerelle::service

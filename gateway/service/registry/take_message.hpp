@@ -1,6 +1,7 @@
 // The use case of what comes in a file: it registers a demande or, when it says so, does something to one.
 #pragma once
 
+#include <cstdint>
 #include <tl/expected.hpp>
 
 #include "gateway/policy/decision.hpp"
@@ -17,5 +18,17 @@ namespace passerelle::service {
                                                                      const policy::Decision& decision,
                                                                      const LifeRules& rules,
                                                                      const FiledMessage& filed);
+
+/// What `take_message` would do.
+enum class Foreseen : std::uint8_t {
+  registers,  ///< or finds that the household has a demande already
+  changes,    ///< something happens to a demande that is there
+};
+
+/// Looks as far as can be seen without doing it: whether its number leads to a demande, and of what registers
+/// its desk and its first place. Refuses for those as `take_message` does; leaves no trace of its own.
+[[nodiscard]] tl::expected<Foreseen, model::Faults> foresee_message(const Registry& registry,
+                                                                    const policy::Decision& decision,
+                                                                    const Filing& filing);
 
 }  // namespace passerelle::service

@@ -77,4 +77,24 @@ bool refuse_partner_news(const Registry& registry, const policy::Decision& decis
   });
 }
 
+std::vector<RefusedPartnerNews> list_refused_partner_news(const Registry& registry,
+                                                          const policy::Decision& decision,
+                                                          const std::string& recipient) {
+  return on_queue(registry, decision, recipient, [&](Transaction& transaction, const store::Queue& queue) {
+    std::vector<RefusedPartnerNews> refused;
+    for (const store::RefusedNews& one : store::list_refused_news(transaction, queue)) {
+      if (auto line = described(transaction, registry, decision, queue, one.news))
+        refused.push_back({std::move(*line), one.reason, one.refused_at});
+    }
+    return refused;
+  });
+}
+
+bool requeue_partner_news(const Registry& registry, const policy::Decision& decision,
+                          const std::string& recipient, const store::NewsId& news) {
+  return on_queue(registry, decision, recipient, [&](Transaction& transaction, const store::Queue& queue) {
+    return store::requeue(transaction, queue, news, registry.clock.now());
+  });
+}
+
 }  // namespace passerelle::service

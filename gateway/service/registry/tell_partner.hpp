@@ -41,4 +41,20 @@ bool acknowledge_partner_news(const Registry& registry, const policy::Decision& 
 bool refuse_partner_news(const Registry& registry, const policy::Decision& decision,
                          const std::string& recipient, const store::NewsId& news, const std::string& reason);
 
+/// One line that its partner refused.
+struct RefusedPartnerNews {
+  PartnerNews news;
+  std::string reason;  ///< a code
+  model::Time refused_at;
+};
+/// Those that wait for a person, the oldest first.
+[[nodiscard]] std::vector<RefusedPartnerNews> list_refused_partner_news(const Registry& registry,
+                                                                        const policy::Decision& decision,
+                                                                        const std::string& recipient);
+
+/// What made the partner refuse it was mended: it is sent again, before what follows for its demande. Whether
+/// it had been refused.
+bool requeue_partner_news(const Registry& registry, const policy::Decision& decision,
+                          const std::string& recipient, const store::NewsId& news);
+
 }  // namespace passerelle::service

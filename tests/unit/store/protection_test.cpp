@@ -56,6 +56,7 @@ INSERT INTO presentation VALUES ('063', '00000000-0000-7000-8000-000000000010', 
 INSERT INTO blocking_key VALUES ('063', 1, '00000000-0000-7000-8000-000000000010');
 INSERT INTO blocking_rules VALUES ('063', 1, '2026-01-15');
 INSERT INTO deposit VALUES ('063', '00000000-0000-7000-8000-000000000011', '2026-01-15', '2026-01-15', 'a', 'k', '00000000-0000-7000-8000-000000000003', 'a', 'a', 'r', 'p', 'c', NULL, NULL, NULL);
+INSERT INTO quarantine VALUES ('063', '00000000-0000-7000-8000-000000000013', '2026-01-15', 'a', 'k', 'cerfa', true, 1, '{}', 'a', 'a', 'r', 'p', 'c', 'import', NULL, NULL, '\x00', 1, '\x00', NULL, NULL, NULL);
 INSERT INTO day_run VALUES ('063', '00000000-0000-7000-8000-000000000012', '2026-01-15', '2026-01-15', 'a', false, 'x', NULL, NULL, NULL);
 INSERT INTO day_step VALUES ('063', '00000000-0000-7000-8000-000000000012', '00000000-0000-7000-8000-000000000001', 1, 'lapsed', 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false);
 INSERT INTO merge VALUES ('063', '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000001', 'active', '2026-01-15', 'test');
@@ -197,7 +198,7 @@ TEST_F(ProtectionTest, lets_nobody_write_where_he_may_not_read) {
 TEST_F(ProtectionTest, keeps_keys_and_demandes_from_the_auditor) {
   Connection auditor = connect("passerelle_auditor");
   for (const char* table : {"demande_key", "demande_version", "nir", "holder_key", "presentation",
-                            "blocking_key", "inbox", "idempotency", "justificatif"})
+                            "blocking_key", "inbox", "quarantine", "idempotency", "justificatif"})
     EXPECT_EQ(rows_seen(auditor, table), -1) << table;
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "gateway/service/registry/erase.hpp"
+#include "gateway/service/registry/quarantine.hpp"
 #include "gateway/service/registry/reference_data.hpp"
 #include "gateway/service/registry/tell_partner.hpp"
 #include "gateway/store/exchange_table.hpp"
@@ -54,16 +55,19 @@ class PurgeTest : public Registering {
 
 TEST_F(PurgeTest, shows_what_would_go_and_touches_nothing) {
   let_pass(days(31));
-  EXPECT_THAT(preview(), ElementsAre(Pair("message", 1), Pair("envoi", 0), Pair("effacement", 0)));
+  EXPECT_THAT(preview(), ElementsAre(Pair("message", 1), Pair("quarantaine", 0), Pair("envoi", 0),
+                                     Pair("effacement", 0)));
   EXPECT_EQ(count("inbox"), 1);
   EXPECT_EQ(count("audit_leaf WHERE action = 'purge'"), 1) << "a look leaves its trace";
 }
 
 TEST_F(PurgeTest, deletes_a_raw_message_with_its_last_day_and_no_sooner) {
   let_pass(days(30));
-  EXPECT_THAT(purge(), ElementsAre(Pair("message", 0), Pair("envoi", 0), Pair("effacement", 0)));
+  EXPECT_THAT(purge(), ElementsAre(Pair("message", 0), Pair("quarantaine", 0), Pair("envoi", 0),
+                                   Pair("effacement", 0)));
   m_clock.set(m_clock.now() + std::chrono::microseconds(1));
-  EXPECT_THAT(purge(), ElementsAre(Pair("message", 1), Pair("envoi", 0), Pair("effacement", 0)));
+  EXPECT_THAT(purge(), ElementsAre(Pair("message", 1), Pair("quarantaine", 0), Pair("envoi", 0),
+                                   Pair("effacement", 0)));
   EXPECT_EQ(count("inbox"), 0);
   EXPECT_EQ(count("demande_key"), 1) << "the demande lives on";
   EXPECT_EQ(count("idempotency WHERE answer IS NOT NULL"), 1) << "a late repeat still gets its answer";
@@ -83,6 +87,18 @@ TEST_F(PurgeTest, drops_the_weeks_that_it_emptied_and_no_other) {
   EXPECT_THAT(purge(), testing::Contains(Pair("message", 1)));
   EXPECT_EQ(weeks(), 3) << "one was empty; in the next is a message of a territory that was not purged";
   EXPECT_EQ(count("inbox"), 2);
+}
+
+TEST_F(PurgeTest, forgets_after_ninety_days_what_nobody_could_treat) {
+  ASSERT_TRUE(quarantine_message(
+      m_registry, decision(policy::Action::import_file),
+      {.key = "k", .raw = {.format = "cerfa", .content = model::Personal(std::string("x"))}},
+      {model::make_fault(model::FaultCode::registry_guichet, "guichet.guichet")}));
+  let_pass(days(89));
+  EXPECT_THAT(purge(), testing::Contains(Pair("quarantaine", 0)));
+  let_pass(days(2));
+  EXPECT_THAT(purge(), testing::Contains(Pair("quarantaine", 1)));
+  EXPECT_EQ(count("quarantine"), 0);
 }
 
 TEST_F(PurgeTest, forgets_what_was_sent_once_acknowledged_and_never_before) {

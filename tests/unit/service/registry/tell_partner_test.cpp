@@ -91,6 +91,26 @@ TEST_F(TellPartnerTest, leaves_what_a_partner_refused_to_a_person) {
   EXPECT_EQ(count("outbox WHERE reason = 'X-12'"), 1);
 }
 
+TEST_F(TellPartnerTest, sends_again_what_a_partner_refused_once_a_person_says_so) {
+  const auto news = take();
+  const auto refused = [&] {
+    return list_refused_partner_news(m_registry, decision(Action::tell_partner), "sne");
+  };
+  const auto requeue = [&] {
+    return requeue_partner_news(m_registry, decision(Action::tell_partner), "sne", news[0].id);
+  };
+  EXPECT_THAT(refused(), IsEmpty());
+  EXPECT_FALSE(requeue()) << "it was not refused";
+  ASSERT_TRUE(refuse_partner_news(m_registry, decision(Action::tell_partner), "sne", news[0].id, "X-12"));
+  ASSERT_THAT(refused(), SizeIs(1));
+  EXPECT_EQ(refused()[0].reason, "X-12");
+  EXPECT_EQ(refused()[0].news.kind, "registration");
+  EXPECT_TRUE(requeue());
+  EXPECT_FALSE(requeue()) << "once";
+  EXPECT_THAT(take(), SizeIs(1)) << "at once";
+  EXPECT_THAT(refused(), IsEmpty());
+}
+
 TEST_F(TellPartnerTest, leaves_a_trace_of_each_asking) {
   static_cast<void>(take());
   static_cast<void>(take());
