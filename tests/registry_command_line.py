@@ -164,20 +164,6 @@ class Life(Registry):
         self.assertEqual((acknowledge(first[0]), acknowledge(first[0])), (0, 1), "once")
         self.assertEqual([line["kind"] for line in news("--lease", "0")], ["filed_again"])
 
-    def test_a_line_that_a_partner_refused_is_looked_at_and_sent_again(self):
-        to = ("--territory", "063", "--recipient", "sne")
-        numero, _ = self.numero(variant(nom="Neuf Cent"), "life-900")
-        listed = rows(self.on("outbox list", *to, "--limit", "10000", "--lease", "0").stdout.decode())
-        line = next(row for row in listed if row["numero"] == numero)
-        name = (*to, line["demande"], line["rank"])
-        self.assertEqual(self.on("outbox requeue", *name).returncode, 1, "it was not refused")
-        self.on("outbox refuse", *name, "--reason", "C900")
-        refused = [row for row in rows(self.on("outbox refused", *to).stdout.decode()) if row["demande"] == line["demande"]]
-        self.assertEqual([(row["rank"], row["reason"]) for row in refused], [("1", "C900")])
-        self.assertEqual(self.on("outbox requeue", *name).returncode, 0)
-        again = rows(self.on("outbox list", *to, "--limit", "10000", "--lease", "0").stdout.decode())
-        self.assertIn(numero, [row["numero"] for row in again])
-
     def test_numbers_move_and_every_old_one_leads_to_the_demande(self):
         def moved(*order):
             done = self.on(*order)
@@ -435,62 +421,6 @@ class Life(Registry):
         self.assertEqual(int(self.sql("SELECT count(*) FROM audit_leaf")), before + 1)
         self.assertEqual(self.sql("SELECT action, body_id, purpose FROM audit_leaf "
                                   "ORDER BY leaf_id DESC LIMIT 1"), "show afpbsa gestion")
-
-
-
-class Quarantine(Registry):
-    """What import cannot treat, at guichets that no other case uses."""
-
-    place = ("--territory", "063")
-
-    def waiting(self, demande, guichet):
-        """The identifier of the line of quarantine that a demande gets at a guichet that is not there yet."""
-        before = {row["id"] for row in self.lines()}
-        done = self.on("import", *self.place, "--format", "cerfa", given={**demande, "guichet": {"guichet": guichet}})
-        self.assertEqual((done.returncode, done.stdout), (1, b"demande,outcome,numero\n1,refused,\n"), done.stderr)
-        return next(row for row in self.lines() if row["id"] not in before)
-
-    def lines(self):
-        done = self.on("quarantine list", *self.place)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return rows(done.stdout.decode())
-
-    def test_a_message_is_kept_shown_without_its_values_and_treated_once_mended(self):
-        demande = variant(nom="Neuf Cent Un")
-        line = self.waiting(demande, "G6391")
-        self.assertEqual((line["format"], line["whole"], line["why"]), ("cerfa", "yes", "PAS-REG-001"))
-        shown = self.on("quarantine show", *self.place, line["id"])
-        self.assertEqual(shown.returncode, 0, shown.stderr)
-        self.assertIn(b"PAS-REG-001,guichet.guichet,", shown.stdout)
-        self.assertIn(b"demandeur.nom,1,", shown.stdout)
-        for secret in [*SECRETS, b"Neuf Cent Un", b"G6391"]:
-            self.assertNotIn(secret, shown.stdout + shown.stderr)
-        replay = ("quarantine replay", *self.place, line["id"])
-        self.assert_refused(self.on(*replay, "--dry-run"), b"PAS-REG-001")
-        self.sql("INSERT INTO guichet VALUES ('063', 'G6391', 'afpbsa', 'x', '[2010-01-01,)', 'x')")
-        foreseen = self.on(*replay, "--dry-run")
-        self.assertEqual((foreseen.returncode, foreseen.stdout), (0, b"demande,outcome,numero\n1,would-register,\n"),
-                         foreseen.stderr)
-        done = self.on(*replay)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        told = rows(done.stdout.decode())[0]
-        self.assertEqual(told["outcome"], "new")
-        self.assertEqual(self.on(*replay).returncode, 1, "it waits no more")
-        again = self.on("import", *self.place, "--format", "cerfa", given={**demande, "guichet": {"guichet": "G6391"}})
-        self.assertEqual(rows(again.stdout.decode())[0], told, "the same message, the same answer")
-
-    def test_faults_of_a_mapping_are_kept_with_its_line_and_a_line_is_dropped(self):
-        text = (EXAMPLES / "sne/examples/02.00-CRE-famille.xml").read_text().replace('<ns1:typeFichier code="CRE"/>', "")
-        text = text.replace("<ns1:nom>Bréhat</ns1:nom>", "<ns1:nom>-</ns1:nom>")
-        done = self.on("import", *self.place, "--format", "sne@02.00:CRE", given=text.encode())
-        self.assertEqual(done.returncode, 1, done.stderr)
-        line = next(row for row in self.lines() if row["format"] == "sne@02.00:CRE")
-        shown = self.on("quarantine show", *self.place, line["id"]).stdout.decode()
-        self.assertRegex(shown, r"PAS-[A-Z]{3}-[0-9]{3},[^,]*,[0-9]+,[0-9]+,peer/sne/[^,\n]+:[0-9]+\n")
-        self.assertEqual(self.on("quarantine drop", *self.place, line["id"], "--reason", "ERREUR").returncode, 0)
-        self.assertEqual(self.on("quarantine drop", *self.place, line["id"], "--reason", "ERREUR").returncode, 1)
-        self.assertNotIn(line["id"], [row["id"] for row in self.lines()])
-        self.assertEqual(self.on("quarantine show", *self.place, "nobody").returncode, 2)
 
 
 class BadInput(Registry):
