@@ -77,7 +77,7 @@ class Waiting(unittest.TestCase):
         self.assertEqual(done.returncode, 1, done.stderr)
         line = next(row for row in self.lines() if row["format"] == "sne@02.00:CRE")
         shown = self.on("quarantine show", *self.place, line["id"]).stdout.decode()
-        self.assertRegex(shown, r"PAS-[A-Z]{3}-[0-9]{3},[^,]*,[0-9]+,[0-9]+,peer/sne/[^,\n]+:[0-9]+\n")
+        self.assertRegex(shown, r"PAS-[A-Z]{3}-[0-9]{3},[^,]*,[0-9]+,[0-9]+,sne/[^,\n]+:[0-9]+\n")
         self.assertEqual(self.on("quarantine drop", *self.place, line["id"], "--reason", "ERREUR").returncode, 0)
         self.assertEqual(self.on("quarantine drop", *self.place, line["id"], "--reason", "ERREUR").returncode, 1)
         self.assertNotIn(line["id"], [row["id"] for row in self.lines()])

@@ -1,7 +1,11 @@
 #include "gateway/mapping/plan_line.hpp"
 
+#include <algorithm>
+
 namespace passerelle::mapping {
 namespace {
+
+using Readers = std::vector<std::vector<LineId>>;
 
 /// Without the ranks of list items.
 std::string without_ranks(std::string_view path) {
@@ -14,14 +18,26 @@ std::string without_ranks(std::string_view path) {
   return plain;
 }
 
-/// The first line that reads the place, told as a record tells it: with the root where that has a name.
-std::string line_at(const codec::Shape& shape, const std::vector<std::vector<LineId>>& readers,
-                    const std::vector<PlanLine>& lines, std::string_view path) {
+/// Whether a place stands at a path or, below a group, inside it.
+bool is_within(std::string_view place, std::string_view path) {
+  if (!place.starts_with(path)) return false;
+  place.remove_prefix(path.size());
+  return place.empty() || std::string_view("/.@").find(place.front()) != std::string_view::npos;
+}
+
+/// The line that reads the place, or else the first that reads something inside it, told as a record tells
+/// places: with the root where that has a name.
+std::string line_at(const codec::Shape& shape, const Readers& readers, const std::vector<PlanLine>& lines,
+                    std::string_view path) {
   const std::string& root = shape.node(codec::Shape::root()).name;
-  const bool rooted = shape.style() == codec::PathStyle::xml && path.starts_with(root + '/');
-  if (rooted) path.remove_prefix(root.size() + 1);
+  const bool rooted = shape.style() == codec::PathStyle::xml && is_within(path, root);
+  if (rooted) path.remove_prefix(std::min(root.size() + 1, path.size()));
+  if (path.starts_with('.')) path.remove_prefix(1);  // below the rank of its demande
+  if (path.empty()) return {};
   for (codec::NodeId node = 0; node < shape.size(); ++node) {
-    if (!readers[node].empty() && shape.path(node) == path) return lines[readers[node].front()].where;
+    if (readers[node].empty()) continue;
+    if (is_within(shape.path(node), path) || is_within(shape.path(node, shape.record()), path))
+      return lines[readers[node].front()].where;  // parents come before what they hold
   }
   return {};
 }

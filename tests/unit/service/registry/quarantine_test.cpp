@@ -34,7 +34,7 @@ class Quarantine : public Linked {
   static std::string at_an_unknown_guichet() {
     std::string text = example();
     for (std::size_t at = text.find("G6301"); at != std::string::npos; at = text.find("G6301"))
-      text.replace(at, 5, "G6309");
+      text.replace(at, 5, "G6391");
     return text;
   }
   /// As `import` takes a file: what is stopped or refused is kept.
@@ -75,7 +75,7 @@ class Quarantine : public Linked {
   }
   void open_guichet() {
     run_as_administrator(
-        "INSERT INTO passerelle.guichet VALUES ('063', 'G6309', 'afpbsa', 'x', '[2010-01-01,)', 'x')");
+        "INSERT INTO passerelle.guichet VALUES ('063', 'G6391', 'afpbsa', 'x', '[2010-01-01,)', 'x')");
   }
 
   mapping::TableFaults m_table_faults;
@@ -90,7 +90,7 @@ TEST_F(Quarantine, keeps_the_document_as_it_came_with_codes_places_and_lines_of_
   ASSERT_THAT(kept, SizeIs(1));
   EXPECT_EQ(kept[0].format, "sne@02.00:CRE");
   EXPECT_TRUE(kept[0].whole);
-  EXPECT_THAT(kept[0].faults, ElementsAre(HasSubstr("PAS-REG-001|guichet.guichet|0|0|peer/sne/")));
+  EXPECT_THAT(kept[0].faults, ElementsAre(HasSubstr("PAS-REG-001|guichet.guichet|0|0|sne/")));
   EXPECT_EQ(kept[0].by.action, "import");
   const auto opened = open_quarantined(m_linked, decision(Action::administer), kept[0].id);
   EXPECT_EQ(opened->content.reveal(), at_an_unknown_guichet());
@@ -112,7 +112,7 @@ TEST_F(Quarantine, keeps_each_demande_of_a_longer_file_as_a_document_of_its_own)
   ASSERT_NE(begin, std::string::npos);
   std::string second = two.substr(begin, two.find(end) + end.size() - begin);
   const std::size_t guichet = second.find("G6301");
-  second.replace(guichet, 5, "G6309");
+  second.replace(guichet, 5, "G6391");
   two.insert(two.find(end) + end.size(), second);
   EXPECT_THAT(import(two), SizeIs(2));
   const auto kept = lines();
@@ -184,7 +184,7 @@ TEST_F(Quarantine, shows_places_and_lengths_and_no_value) {
   ASSERT_TRUE(values);
   EXPECT_THAT(*values, Contains(Field(&MaskedValue::path, HasSubstr("numGuichet"))));
   EXPECT_THAT(*values, Contains(Field(&MaskedValue::characters, 5U)));
-  EXPECT_THAT(*values, Each(Field(&MaskedValue::path, Not(HasSubstr("G6309")))));
+  EXPECT_THAT(*values, Each(Field(&MaskedValue::path, Not(HasSubstr("G6391")))));
 }
 
 TEST_F(Quarantine, leaves_traces_of_keeping_listing_opening_and_dropping) {
@@ -224,7 +224,7 @@ TEST_F(Quarantine, holds_back_the_key_that_opens_it) {
 
 TEST_F(Quarantine, holds_the_deposits_that_could_not_be_settled_and_settles_them_again) {
   const model::Personal<std::string> content(std::string(
-      R"({"pivot":"1","guichet":{"guichet":"G6301"},"demandeur":{"nomNaissance":"VASSEUROT","prenoms":"Iris",)"
+      R"({"pivot":"1","guichet":{"guichet":"G6301"},"demandeur":{"nom":"VASSEUROT","prenoms":"Iris",)"
       R"("dateNaissance":"1991-12-03"},"logementRecherche":{"localisations":[{"commune":"63113"}]}})"));
   model::Faults faults;
   const Filing filed = read_kept_filing(shipped_pivot(), content, faults);
@@ -240,7 +240,11 @@ TEST_F(Quarantine, holds_the_deposits_that_could_not_be_settled_and_settles_them
   EXPECT_THAT(lines(), SizeIs(1));
   run_as_administrator("UPDATE passerelle.guichet SET validity = '[2010-01-01,)'");
   run_as_administrator("DELETE FROM passerelle.inbox");  // its retention is shorter
-  EXPECT_TRUE(replay(true, "cerfa").closed);
+  const Replay done = replay(true, "cerfa");
+  for (const model::Fault& fault : done.faults)
+    EXPECT_EQ(fault.severity, model::Severity::anomaly)
+        << model::catalogue_entry(fault.code).code << fault.path;
+  EXPECT_TRUE(done.closed);
   EXPECT_TRUE(settled_numero(m_linked, *permitted, "d1"));
   EXPECT_EQ(count("deposit WHERE refusal IS NULL AND demande_id IS NOT NULL"), 1);
 }
