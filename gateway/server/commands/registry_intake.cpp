@@ -96,21 +96,23 @@ class Outcomes {
   std::uint64_t m_faults = 0;
 };
 
-/// Reads the file and hands each demande to `take` and, where that is not empty, what is stopped to `stop`.
-tl::expected<service::ConvertSummary, std::string> read(
-    const Settings& settings, const Options& options, const std::function<void(service::FiledDemande)>& take,
-    const std::function<void(service::StoppedDemande)>& stop = {}) {
+struct Takers {
+  std::function<void(service::FiledDemande)> take;
+  std::function<void(service::StoppedDemande)> stop = {};  ///< may be empty: nothing is kept of it then
+};
+
+/// Reads the file by formats that outlive what is taken of it.
+tl::expected<service::ConvertSummary, std::string> read(const Settings& settings, const Options& options,
+                                                        mapping::Formats& formats, const Takers& takers) {
   const mapping::FormatName name = read_format(options.format);
-  const auto home = find_home(settings.home);
-  mapping::Formats formats = open_formats(home, settings.peers);
-  const auto geography = load_geography(home);
+  const auto geography = load_geography(find_home(settings.home));
   InputFile in(options.in);
   service::FilingFile file{.format = name, .in = &in.source()};
   file.geography = geography ? &*geography : nullptr;
   file.by_kind = options.by_kind;
   file.on_fault = tell_fault;
-  file.on_demande = take;
-  file.on_stopped = stop;
+  file.on_demande = takers.take;
+  file.on_stopped = takers.stop;
   return service::read_filings(formats, file);
 }
 
@@ -130,6 +132,7 @@ ExitStatus register_file(const Settings& settings, const Options& options, Regis
                          const Decide& decide,
                          const std::function<void(service::StoppedDemande)>& stop = {}) {
   Outcomes outcomes;
+  mapping::Formats formats = open_formats(find_home(settings.home), settings.peers);
   RegistrationCrew crew(session.registry(), session.life(), options.workers,
                         [&](auto rank, const auto& answer) { outcomes.tell(rank, answer); });
   const auto take = [&](service::FiledDemande filed) {
@@ -142,7 +145,7 @@ ExitStatus register_file(const Settings& settings, const Options& options, Regis
                {std::move(key), options.format, std::move(filed.content)},
                std::move(filed.raw)});
   };
-  const auto summary = read(settings, options, take, stop);
+  const auto summary = read(settings, options, formats, {take, stop});
   crew.finish();
   if (outcomes.any_received()) settle_deposits(session.registry(), session.pivot(), options.territory);
   if (!summary) return refuse(summary.error());
@@ -178,10 +181,12 @@ ExitStatus take_about(const Settings& settings, const Options& options, std::str
   RegistrySession session = open_registry(options.place, find_home(settings.home));
   const auto decision = session.decide_on(*service::action_of(session.life(), event), *numero);
   Outcomes outcomes;
-  const auto summary = read(settings, options, [&](service::FiledDemande filed) {
+  mapping::Formats formats = open_formats(find_home(settings.home), settings.peers);
+  const auto take_one = [&](service::FiledDemande filed) {
     const service::Message message{options.key, options.format, std::move(filed.content)};
     outcomes.tell(filed.rank, take(session, decision, {filed.filing, message}));
-  });
+  };
+  const auto summary = read(settings, options, formats, {take_one});
   if (!summary) return refuse(summary.error());
   outcomes.count_faults(*summary);
   return outcomes.finish();

@@ -13,7 +13,7 @@ namespace passerelle::service {
 
 struct RawDocument {
   std::string format;                    ///< by which it was read: peer@version:message
-  const mapping::Plan* plan = nullptr;   ///< of that; null: none was chosen, or it is the pivot
+  const mapping::Plan* plan = nullptr;   ///< of that, while its formats live; null: none, or the pivot
   bool whole = false;                    ///< every byte of the document; else written again by its codec
   model::Personal<std::string> content;  ///< to be read by that format, or another of the peer
 };
