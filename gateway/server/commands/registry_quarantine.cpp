@@ -1,4 +1,5 @@
 // The commands of quarantine: what could not be treated, seen without its values, treated again, or dropped.
+#include <cstdio>
 #include <fmt/format.h>
 
 #include "gateway/codec/csv/csv_cell.hpp"
@@ -111,7 +112,7 @@ ExitStatus tell(const service::Replay& replay) {
   for (const service::ReplayedDemande& demande : replay.demandes)
     fmt::print("{},{},{}\n", demande.rank, outcome_name(demande),
                demande.done && demande.done->numero ? demande.done->numero->text().reveal() : "");
-  std::fflush(stdout);
+  static_cast<void>(std::fflush(stdout));  // faults stand below what became of each
   for (const model::Fault& fault : replay.faults) tell_fault(fault);
   if (!replay.denied.empty())
     fmt::print(stderr, "qui l'a envoyé n'en a plus le droit ({})\n", codec::printable(replay.denied));

@@ -40,7 +40,7 @@ enum class Registered : std::uint8_t {
 };
 
 struct Registration {
-  Registered outcome;
+  Registered outcome{};
   std::optional<model::NumeroUnique> numero;  ///< nothing with a receipt
 
   friend bool operator==(const Registration&, const Registration&) = default;

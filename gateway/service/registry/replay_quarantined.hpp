@@ -29,7 +29,7 @@ struct ReplayOrder {
 
 /// What became of one demande of the message, or would.
 struct ReplayedDemande {
-  std::uint64_t rank;
+  std::uint64_t rank = 0;
   std::optional<Registration> done;  ///< nothing when it is not for real
   bool changes = false;              ///< when it is not: whether it would act upon a demande that is there
 };
