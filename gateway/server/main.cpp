@@ -92,6 +92,7 @@ ExitStatus run(int argc, char** argv) {
   add_find(app, settings, action);
   add_export(app, settings, action);
   add_outbox(app, settings, action);
+  add_sne(app, settings, action);
   add_aliases(app, settings, action);
   add_review(app, settings, action);
   add_life(app, settings, action);

@@ -54,6 +54,14 @@ constexpr Statement version_of_numero = {
     "WHERE v.territory = $1 AND v.version = $3 AND v.demande_id = "
     "(SELECT demande_id FROM numero WHERE territory = $1 AND numero = $2)"};
 
+constexpr Statement own_version = {
+    "find_own_version",
+    "SELECT v.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped, s.* "
+    "FROM demande_version v "
+    "JOIN numero p ON p.territory = $1 AND p.demande_id = $2 AND p.present "
+    "JOIN demande_key k ON k.territory = $1 AND k.demande_id = $2, LATERAL standing($1, $2) AS s "
+    "WHERE v.territory = $1 AND v.demande_id = $2 AND v.version = $3"};
+
 constexpr Statement version_at = {
     "find_version",
     "SELECT v.demande_id, p.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped, s.* "
@@ -202,6 +210,13 @@ std::map<int, Sealed> list_nirs(Transaction& transaction, const DemandeId& deman
 std::optional<FoundVersion> find_numbered_version(Transaction& transaction, const std::string& territory,
                                                   const std::string& numero, int version) {
   const Result answer = transaction.execute(version_of_numero, Parameters(territory, numero, version));
+  if (answer.empty()) return std::nullopt;
+  return version_in(answer, 0);
+}
+
+std::optional<FoundVersion> find_own_version(Transaction& transaction, const DemandeId& demande,
+                                             int version) {
+  const Result answer = transaction.execute(own_version, Parameters(demande.territory, demande.id, version));
   if (answer.empty()) return std::nullopt;
   return version_in(answer, 0);
 }

@@ -117,6 +117,10 @@ void queue_version(Transaction& transaction, const DemandeId& demande, const New
                                                                 const std::string& territory,
                                                                 const std::string& numero, int version);
 
+/// The same of a demande that has the present number; nothing once it was erased or merged into another.
+[[nodiscard]] std::optional<FoundVersion> find_own_version(Transaction& transaction, const DemandeId& demande,
+                                                           int version);
+
 /// The version that a number led to at a time; nothing when none did, or when it was erased.
 [[nodiscard]] std::optional<FoundVersion> find_version(Transaction& transaction, const std::string& territory,
                                                        const std::string& numero, model::Time at);

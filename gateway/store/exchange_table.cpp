@@ -73,6 +73,10 @@ constexpr Statement requeue_news = {
     "UPDATE outbox SET quarantined_at = NULL, reason = NULL, due_at = $5 WHERE territory = $1 "
     "AND recipient = $2 AND demande_id = $3 AND rank = $4 AND acknowledged_at IS NULL "
     "AND quarantined_at IS NOT NULL"};
+constexpr Statement postpone_news = {
+    "postpone_news",
+    "UPDATE outbox SET due_at = $5 WHERE territory = $1 AND recipient = $2 AND demande_id = $3 "
+    "AND rank = $4 AND acknowledged_at IS NULL AND quarantined_at IS NULL"};
 constexpr Statement subject = {
     "news_subject",
     "SELECT e.kind, p.numero, p.demande_id, s.* FROM event e "
@@ -183,6 +187,12 @@ std::vector<RefusedNews> list_refused_news(Transaction& transaction, const Queue
 bool requeue(Transaction& transaction, const Queue& queue, const NewsId& news, model::Time now) {
   const Result done = transaction.execute(
       requeue_news, Parameters(queue.territory, queue.recipient, news.demande, news.rank, now));
+  return done.affected() == 1;
+}
+
+bool postpone(Transaction& transaction, const Queue& queue, const NewsId& news, model::Time due) {
+  const Result done = transaction.execute(
+      postpone_news, Parameters(queue.territory, queue.recipient, news.demande, news.rank, due));
   return done.affected() == 1;
 }
 

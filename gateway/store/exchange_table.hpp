@@ -104,6 +104,8 @@ bool acknowledge(Transaction& transaction, const Queue& queue, const NewsId& new
 /// Whether it was there and neither acknowledged nor refused before.
 bool quarantine(Transaction& transaction, const Queue& queue, const NewsId& news, std::string_view reason,
                 model::Time now);
+/// The recipient could not take it now: nobody gets the line before a time. Whether it was waiting.
+bool postpone(Transaction& transaction, const Queue& queue, const NewsId& news, model::Time due);
 
 /// A line that its recipient refused.
 struct RefusedNews {

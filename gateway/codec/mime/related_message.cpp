@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "gateway/codec/limits.hpp"
 #include "gateway/codec/mime/content_id.hpp"
 #include "gateway/codec/mime/multipart_splitter.hpp"
 
@@ -12,14 +11,16 @@ namespace {
 
 using model::FaultCode;
 
-constexpr MultipartSplitter::Room root_room{limits::root_part_bytes, FaultCode::limit_root_part};
 constexpr MultipartSplitter::Room part_room{limits::part_bytes, FaultCode::limit_part};
 
 /// Gathers the parts of one message.
 class RelatedReading {
  public:
-  RelatedReading(ByteSource& body, std::string_view boundary, const std::string* start, PartStore& store)
-      : m_splitter(body, boundary), m_start(start), m_store(&store) {}
+  RelatedReading(ByteSource& body, const MediaType& type, PartStore& store, std::uint64_t root_bytes)
+      : m_splitter(body, *boundary_of(type)),
+        m_start(type.parameter("start")),
+        m_store(&store),
+        m_root_room{root_bytes, FaultCode::limit_root_part} {}
 
   tl::expected<RelatedMessage, model::Fault> run() {
     PartHeader header;
@@ -43,7 +44,7 @@ class RelatedReading {
     m_has_root = true;
     m_message.root_type = std::move(header.type);
     MemorySink root;
-    const bool whole = m_splitter.read(root, root_room).has_value();
+    const bool whole = m_splitter.read(root, m_root_room).has_value();
     m_message.root = model::Personal<std::string>(root.bytes());
     return whole;
   }
@@ -62,6 +63,7 @@ class RelatedReading {
   MultipartSplitter m_splitter;
   const std::string* m_start;
   PartStore* m_store;
+  MultipartSplitter::Room m_root_room;
   bool m_has_root = false;
   std::vector<std::string> m_ids;
   RelatedMessage m_message;
@@ -81,12 +83,11 @@ std::optional<std::size_t> RelatedMessage::find(std::string_view reference) cons
 }
 
 tl::expected<RelatedMessage, model::Fault> read_related(ByteSource& body, const MediaType& type,
-                                                        PartStore& store) {
-  const auto boundary = boundary_of(type);
-  if (type.name != "multipart/related" || !boundary) {
+                                                        PartStore& store, std::uint64_t root_bytes) {
+  if (type.name != "multipart/related" || !boundary_of(type)) {
     return tl::unexpected(model::make_fault(FaultCode::mime_type, "Content-Type"));
   }
-  return RelatedReading(body, *boundary, type.parameter("start"), store).run();
+  return RelatedReading(body, type, store, root_bytes).run();
 }
 
 }  // namespace passerelle::codec

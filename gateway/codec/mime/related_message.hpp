@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gateway/codec/byte_stream.hpp"
+#include "gateway/codec/limits.hpp"
 #include "gateway/codec/mime/media_type.hpp"
 #include "gateway/model/fault.hpp"
 #include "gateway/model/personal.hpp"
@@ -44,8 +45,10 @@ struct RelatedMessage {
 /// Reads a whole message. `type` is that of the message: multipart/related (RFC 2387), whose `start`, with or
 /// without angle brackets, names the root; without it the first part is. Refuses with the first fault met,
 /// whose path is the rank of the part from 1, the root included: `mime_type`, `mime_root` for want of a root,
-/// `mime_identifier` for a Content-ID given twice, a limit, or what MultipartSplitter refuses.
-[[nodiscard]] tl::expected<RelatedMessage, model::Fault> read_related(ByteSource& body, const MediaType& type,
-                                                                      PartStore& store);
+/// `mime_identifier` for a Content-ID given twice, a limit, or what MultipartSplitter refuses. `root_bytes`
+/// is what the root may hold: an answer has its document there.
+[[nodiscard]] tl::expected<RelatedMessage, model::Fault> read_related(
+    ByteSource& body, const MediaType& type, PartStore& store,
+    std::uint64_t root_bytes = limits::root_part_bytes);
 
 }  // namespace passerelle::codec

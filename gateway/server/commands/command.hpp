@@ -73,6 +73,7 @@ void add_quarantine(CLI::App& app, const Settings& settings, Action& action);
 void add_find(CLI::App& app, const Settings& settings, Action& action);
 void add_export(CLI::App& app, const Settings& settings, Action& action);
 void add_outbox(CLI::App& app, const Settings& settings, Action& action);
+void add_sne(CLI::App& app, const Settings& settings, Action& action);
 void add_aliases(CLI::App& app, const Settings& settings, Action& action);
 void add_review(CLI::App& app, const Settings& settings, Action& action);
 void add_life(CLI::App& app, const Settings& settings, Action& action);

@@ -8,27 +8,15 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
-#include <sys/stat.h>
 
 #include "gateway/server/http/certificate_time.hpp"
+#include "gateway/server/http/tls_policy.hpp"
 
 namespace passerelle::server::http {
 namespace {
 
 namespace fs = std::filesystem;
 
-// ANSSI, "Recommandations de sécurité relatives à TLS" 1.2, R6 to R9: forward secrecy and authenticated
-// encryption only.
-constexpr const char* suites_1_3 =
-    "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_CCM_SHA256";
-constexpr const char* suites_1_2 =
-    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305:"
-    "ECDHE-ECDSA-AES256-CCM:ECDHE-ECDSA-AES128-CCM:"
-    "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-CHACHA20-POLY1305";
-constexpr const char* groups = "X25519:P-256:P-384:P-521:X448";
-constexpr const char* signatures =
-    "ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512:ed25519:ed448:RSA-PSS+SHA256:RSA-PSS+SHA384:RSA-PSS+SHA512:"
-    "RSA+SHA256:RSA+SHA384:RSA+SHA512";
 constexpr long ticket_life_s = 3600;
 
 struct FreeBio {
@@ -49,17 +37,11 @@ std::string content_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// A group of the system may read it, as where one program renews certificates for several.
-bool is_closed_to_strangers(const fs::path& key) {
-  struct stat status {};
-  return ::stat(key.c_str(), &status) == 0 && (status.st_mode & (S_IWGRP | S_IRWXO)) == 0;
-}
-
 }  // namespace
 
 std::shared_ptr<const TlsContext> TlsContext::load(const TlsSettings& settings, model::Time now) {
   const std::shared_ptr<TlsContext> context(new TlsContext());
-  context->choose_versions_and_suites();
+  context->choose_options();
   context->use_certificate(settings.files, now);
   if (!settings.files.authorities.empty()) context->ask_clients(settings);
   if (!settings.files.revocations.empty()) context->check_revocations(settings.files.revocations, now);
@@ -74,19 +56,14 @@ TlsContext::~TlsContext() {
   SSL_CTX_free(m_handle);
 }
 
-void TlsContext::choose_versions_and_suites() {
-  SSL_CTX_set_min_proto_version(m_handle, TLS1_2_VERSION);
-  SSL_CTX_set_max_proto_version(m_handle, TLS1_3_VERSION);
+void TlsContext::choose_options() {
   SSL_CTX_set_options(m_handle, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
                                     SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
   // Buffers of a connection that is idle are given back: 34 kB each.
   SSL_CTX_set_mode(m_handle, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
                                  SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  const bool chosen = SSL_CTX_set_ciphersuites(m_handle, suites_1_3) == 1 &&
-                      SSL_CTX_set_cipher_list(m_handle, suites_1_2) == 1 &&
-                      SSL_CTX_set1_groups_list(m_handle, groups) == 1 &&
-                      SSL_CTX_set1_sigalgs_list(m_handle, signatures) == 1;
-  require(chosen, "cette version d'OpenSSL ne connaît pas les suites de chiffrement voulues");
+  require(choose_versions_and_suites(m_handle),
+          "cette version d'OpenSSL ne connaît pas les suites de chiffrement voulues");
   // Tickets, not a cache: nothing of a client stays in memory.
   SSL_CTX_set_session_cache_mode(m_handle, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_num_tickets(m_handle, 1);

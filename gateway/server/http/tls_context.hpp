@@ -60,7 +60,7 @@ class TlsContext {
 
  private:
   TlsContext();
-  void choose_versions_and_suites();
+  void choose_options();
   void use_certificate(const TlsFiles& files, model::Time now);
   void ask_clients(const TlsSettings& settings);
   void check_revocations(const std::filesystem::path& file, model::Time now);
