@@ -16,10 +16,12 @@ from sne_server import SneServer
 
 PROGRAM, ROOT = sys.argv[1], sys.argv[2]
 ACCOUNTS = {"organismes": "organisme,nom,nature,siren,depuis,acte\nnational,Système inventé,etat,,2015-01-01,essai\n",
+            "habilitations": "territoire,organisme,role,au_plus,depuis,jusqua,acte\n"
+                             "063,national,systeme-national,9,2015-01-01,,essai\n",
             "comptes": "compte,nature,organisme,nom,depuis,jusqua,acte\nsne,programme,national,Échange,2015-01-01,,essai\n",
             "acces": "territoire,compte,role,organisme,depuis,jusqua,acte,revue\n"
                      "063,sne,systeme-national,national,2015-01-01,,essai,2099-01-01\n"}
-AS_SNE = ["--as", "sne", "--role", "systeme-national"]
+AS_SNE = ["--as", "sne", "--role", "systeme-national", "--purpose", "echange"]
 
 
 def openssl(*arguments):
@@ -200,7 +202,9 @@ class SneFeed(unittest.TestCase):
         self.assertEqual(self.send()["accepted"], "0")
         self.assertEqual(self.told(numero, other).count(("MOD", numero)), 0)
         self.assertEqual(self.registry.sql("SELECT reason FROM outbox WHERE quarantined_at IS NOT NULL"), ["CTRL_DEM_0033"])
-        self.registry.sql("UPDATE outbox SET quarantined_at = NULL, reason = NULL WHERE quarantined_at IS NOT NULL")
+        [line] = [row for row in self.receipts() if row["code"] == "CTRL_DEM_0033"]
+        self.run_program("outbox requeue", "--territory", "063", "--recipient", "sne", line["demande"], line["rank"])
+        self.run_program("outbox requeue", "--territory", "063", "--recipient", "sne", line["demande"], line["rank"], status=1)
         self.server.anomalies.clear()
         self.send_all()
         self.assertEqual(self.told(numero), [("CRE", numero), ("MOD", numero)])

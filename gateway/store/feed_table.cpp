@@ -19,10 +19,10 @@ constexpr Statement next_file = {
 // The name of the interface: DEM, the guichet, the minute where the territory is, six digits.
 constexpr Statement name_file = {
     "name_feed_file",
-    "INSERT INTO feed_file SELECT $1, $2, $3, $4, 'DEM' || d.guichet || '-' || "
+    "INSERT INTO feed_file SELECT d.territory, $2, d.demande_id, $4::integer, 'DEM' || d.guichet || '-' || "
     "to_char($6::timestamptz AT TIME ZONE t.zone, 'YYYYMMDDHH24MI') || '-' || lpad($7::text, 6, '0') || "
     "'.xml', "
-    "$5, $6, 0 FROM demande d JOIN territory t USING (territory) "
+    "$5, $6::timestamptz, 0 FROM demande d JOIN territory t USING (territory) "
     "WHERE d.territory = $1 AND d.demande_id = $3"};
 constexpr Statement count_sending = {
     "count_feed_sending",

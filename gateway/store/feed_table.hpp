@@ -1,4 +1,4 @@
-// The tables of what is sent to a partner whose services we call (schemas/sql/0017_feed.sql).
+// The tables of what is sent to a partner whose services we call (schemas/sql/0021_feed.sql).
 #pragma once
 
 #include <optional>

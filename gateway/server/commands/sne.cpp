@@ -20,6 +20,7 @@ struct Options {
   std::string recipient{"sne"};
   std::string format{"sne@02.01"};
   SneSettings sne;
+  int port = 443;
   int connect_seconds = 10;
   int exchange_seconds = 60;
   int limit = 20;
@@ -33,6 +34,7 @@ constexpr chr::days first_pull{30};
 
 SneClient open_client(const Options& options, const model::Clock& clock) {
   SneSettings settings = options.sne;
+  settings.https.place.port = static_cast<std::uint16_t>(options.port);
   settings.https.connect = chr::seconds(options.connect_seconds);
   settings.https.exchange = chr::seconds(options.exchange_seconds);
   return {std::move(settings), clock};
@@ -140,10 +142,9 @@ ExitStatus list(const Settings& settings, const Options& options) {
 /// Where the services are, and who we are there.
 void add_client(CLI::App& command, Options& options) {
   http::HttpsSettings& https = options.sne.https;
-  https.place.port = 443;
   add_option(command, "--host", https.place.host, "nom du serveur du SNE, celui de son certificat")
       ->required();
-  add_option(command, "--port", https.place.port, "port")->capture_default_str();
+  add_option(command, "--port", options.port, "port")->capture_default_str()->check(CLI::Range(1, 65'535));
   add_option(command, "--path", options.sne.path, "adresse du service (défaut : celle de l'interface)");
   add_option(command, "--certificate", https.files.certificate, "PEM : notre certificat")->required();
   add_option(command, "--key", https.files.key, "PEM : sa clé")->required();

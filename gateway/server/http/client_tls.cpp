@@ -22,11 +22,16 @@ bool is_address(const std::string& host) {
   return octets != nullptr;
 }
 
+/// RFC 6066, 3. The macro of OpenSSL casts as C does.
+bool announce(SSL* tls, std::string host) {
+  return SSL_ctrl(tls, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data()) == 1;
+}
+
 /// Whom the certificate must be for (RFC 6125; RFC 5280, 4.2.1.6 for an address). No `*` but a whole label.
 bool expect(SSL* tls, const std::string& host) {
   if (is_address(host)) return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(tls), host.c_str()) == 1;
   SSL_set_hostflags(tls, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-  return SSL_set1_host(tls, host.c_str()) == 1 && SSL_set_tlsext_host_name(tls, host.c_str()) == 1;
+  return SSL_set1_host(tls, host.c_str()) == 1 && announce(tls, host);
 }
 
 }  // namespace
