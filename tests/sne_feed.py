@@ -68,6 +68,7 @@ class SneFeed(unittest.TestCase):
         self.server = SneServer(*self.server_files, self.authority.folder / "ca.pem").open()
         self.addCleanup(self.server.close)
         self.addCleanup(lambda: self.assertEqual(self.server.wrong, []))
+        self.registry.sql("UPDATE outbox SET acknowledged_at = created_at WHERE acknowledged_at IS NULL")
 
     # What is done by the real program.
 
@@ -153,11 +154,31 @@ class SneFeed(unittest.TestCase):
 
     def test_a_radiation_and_an_erasure_are_told_by_number_alone(self):
         numero = self.register()
+        self.server.radiated = [(numero, "2026-02-02", "RADABA")]
+        self.pull("--since", "2026-01-01")
         self.send()
         self.run_program("erase", numero, "--act", "essai")
         self.send_all()
-        self.assertEqual(self.told(numero), [("CRE", numero), ("SUP", numero)])
-        self.assertNotIn(b"nom", list(self.server.received.values())[-1])
+        self.assertEqual(self.told(numero), [("CRE", numero), ("RAD", numero), ("SUP", numero)])
+        radiation, deletion = list(self.server.received.values())[-2:]
+        self.assertIn(b'motifRadiation code="RADABA"', radiation)
+        self.assertIn(b"<ns1:dateRadiation>2026-02-02<", radiation)
+        for document in (radiation, deletion):
+            self.assertRegex(document, rb"<ns1:dateFichier>20[0-9-]{8}T[0-9:]{8}\+0[12]:00<")
+            self.assertNotIn(b"ns1:nom>", document)
+            self.assertIn(b"<ns1:dateCreationDemande>2026-01-05<", document)
+
+    def test_a_demande_that_was_erased_before_its_line_left_is_only_deleted(self):
+        numero = self.register()
+        self.run_program("erase", numero, "--act", "essai")
+        self.send()
+        self.assertEqual(self.told(numero), [("SUP", numero)])
+
+    def test_a_demande_that_was_merged_before_its_line_left_waits_for_a_person(self):
+        kept, other = self.register(), self.register()
+        self.run_program("merge", kept, other, "--act", "essai")
+        self.assertEqual(self.send(status=1)["code"], "FUSION")
+        self.assertEqual(self.told(kept, other), [("CRE", kept)])
 
     def test_down_for_a_while_then_everything_arrives(self):
         self.server.close()
@@ -201,7 +222,8 @@ class SneFeed(unittest.TestCase):
         self.due_now()
         self.assertEqual(self.send()["accepted"], "0")
         self.assertEqual(self.told(numero, other).count(("MOD", numero)), 0)
-        self.assertEqual(self.registry.sql("SELECT reason FROM outbox WHERE quarantined_at IS NOT NULL"), ["CTRL_DEM_0033"])
+        self.assertEqual(self.registry.sql("SELECT reason FROM outbox WHERE quarantined_at IS NOT NULL AND acknowledged_at IS NULL"),
+                         ["CTRL_DEM_0033"])
         [line] = [row for row in self.receipts() if row["code"] == "CTRL_DEM_0033"]
         self.run_program("outbox requeue", "--territory", "063", "--recipient", "sne", line["demande"], line["rank"])
         self.run_program("outbox requeue", "--territory", "063", "--recipient", "sne", line["demande"], line["rank"], status=1)

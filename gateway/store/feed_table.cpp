@@ -5,7 +5,8 @@ namespace {
 
 constexpr Statement facts = {
     "feed_facts",
-    "SELECT d.state, d.guichet, d.deposited_on, e.happened_on, e.motive, (SELECT max(n.rank) FROM event n "
+    "SELECT d.state, d.guichet, d.deposited_on::text, e.happened_on::text, e.motive, (SELECT max(n.rank) "
+    "FROM event n "
     "WHERE n.territory = $1 AND n.demande_id = $2 AND n.rank < $3 AND n.kind = 'notice_inadmissible') "
     "FROM demande d JOIN event e ON e.territory = d.territory AND e.demande_id = d.demande_id "
     "AND e.rank = $3 WHERE d.territory = $1 AND d.demande_id = $2"};
@@ -29,7 +30,10 @@ constexpr Statement count_sending = {
     "UPDATE feed_file f SET attempts = attempts + 1 FROM territory t WHERE t.territory = f.territory "
     "AND f.territory = $1 AND f.recipient = $2 AND f.demande_id = $3 AND f.rank = $4 "
     "RETURNING f.name, to_char(f.named_at AT TIME ZONE t.zone, 'YYYY-MM-DD\"T\"HH24:MI:SS') || "
-    "to_char((f.named_at AT TIME ZONE t.zone) - (f.named_at AT TIME ZONE 'UTC'), 'SGHH24:MI'), f.attempts"};
+    "CASE WHEN f.named_at AT TIME ZONE t.zone < f.named_at AT TIME ZONE 'UTC' "
+    "THEN to_char((f.named_at AT TIME ZONE 'UTC') - (f.named_at AT TIME ZONE t.zone), '-HH24:MI') "
+    "ELSE to_char((f.named_at AT TIME ZONE t.zone) - (f.named_at AT TIME ZONE 'UTC'), '+HH24:MI') END, "
+    "f.attempts"};
 constexpr Statement begin_receipt = {
     "begin_feed_receipt", "INSERT INTO feed_receipt VALUES ($1, $2, $3, $4, $5, $6, NULL, 'sent', '')"};
 constexpr Statement end_receipt = {
