@@ -61,7 +61,7 @@ TEST(ClientAnswer, is_what_the_bytes_say_at_once_and_byte_by_byte) {
       {"two_documents", "PAS-SOA-003"},
       {"nothing", "PAS-SOA-003"},
       {"doctype", "PAS-DOC-004"},
-      {"soap_1_1", "PAS-DOC-003"},
+      {"soap_1_1", "PAS-DOC-005"},
       {"envelope_cut", "PAS-DOC-002"},
   };
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {

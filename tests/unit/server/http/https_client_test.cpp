@@ -108,9 +108,8 @@ TEST_F(HttpsClientTest, says_why_nobody_answers) {
 }
 
 TEST_F(HttpsClientTest, waits_no_longer_than_it_may) {
-  m_settings.exchange = chr::milliseconds(50);
-  const std::string body(std::size_t{8} * 1024 * 1024, 'b');
-  const auto answer = post("/echo", body);
+  m_settings.exchange = chr::milliseconds(0);
+  const auto answer = post("/echo", "x");
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error(), ClientFault::time);
 }
