@@ -180,6 +180,21 @@ class SneFeed(unittest.TestCase):
         self.assertEqual(self.send(status=1)["code"], "FUSION")
         self.assertEqual(self.told(kept, other), [("CRE", kept)])
 
+    def test_receipts_go_with_their_line(self):
+        self.register()
+        self.send()
+        self.assertTrue(self.receipts())
+        self.registry.sql("UPDATE outbox SET acknowledged_at = '2020-01-01' WHERE quarantined_at IS NULL")
+        self.run_program("purge")
+        self.assertEqual({row["outcome"] for row in self.receipts()} - {"refused"}, set())
+
+    def test_files_that_cannot_be_used_begin_nothing(self):
+        self.register()
+        begun = len(self.receipts())
+        self.run_program("sne send", "--territory", "063", *AS_SNE, *[Path("/nowhere") if part == self.client[1] else part for part in self.reach()],
+                         status=2)
+        self.assertEqual(len(self.receipts()), begun)
+
     def test_down_for_a_while_then_everything_arrives(self):
         self.server.close()
         numeros = [self.register() for _ in range(3)]

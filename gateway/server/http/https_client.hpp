@@ -35,6 +35,8 @@ class HttpsClient {
   HttpsClient(HttpsSettings settings, const model::Clock& clock)
       : m_settings(std::move(settings)), m_clock(&clock) {}
 
+  /// Throws TlsError when a file cannot be used now: before anything is begun.
+  void check() const { static_cast<void>(ClientTls(m_settings.files, m_clock->now())); }
   /// Throws TlsError when a file cannot be used.
   [[nodiscard]] tl::expected<ClientAnswer, ClientFault> post(const ClientRequest& request,
                                                              const std::stop_token& stop = {}) const;

@@ -51,7 +51,9 @@ SneClient::SneClient(SneSettings settings, const model::Clock& clock)
     : m_client(std::move(settings.https), clock),
       m_path(settings.path.empty() ? std::string(sne::service_path) : std::move(settings.path)),
       m_certificate_name(settings.certificate.filename().string()),
-      m_certificate(read_certificate(settings.certificate)) {}
+      m_certificate(read_certificate(settings.certificate)) {
+  m_client.check();
+}
 
 service::FeedAnswer SneClient::send(const service::FeedFile& file, const std::stop_token& stop) const {
   const auto answer = post(sne::write_num_unique(file.name, file.document.reveal(), certificate()), stop);

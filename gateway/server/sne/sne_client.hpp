@@ -22,7 +22,8 @@ struct SneSettings {
 
 class SneClient {
  public:
-  /// Reads the certificate that travels. Throws http::TlsError when it cannot be read.
+  /// Reads the certificate that travels, and tries those of the connection. Throws http::TlsError when one
+  /// cannot be used.
   SneClient(SneSettings settings, const model::Clock& clock);
 
   /// getNumUnique. Refused: anomalies, a fault of the sender, another number than ours. Anything else that is

@@ -11,22 +11,13 @@ namespace {
 
 using Outcome = FeedAnswer::Outcome;
 using policy::Action;
-using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
 using testing::SizeIs;
 
 mapping::Formats& formats() {
-  static mapping::Formats shipped = [] {
-    mapping::TableFaults faults;
-    auto opened = mapping::Formats::open(PASSERELLE_SOURCE, faults);
-    if (!opened) throw std::runtime_error("the tables of formats have faults");
-    return std::move(*opened);
-  }();
+  static mapping::TableFaults faults;
+  static mapping::Formats shipped(PASSERELLE_SOURCE, "2026-01-01", faults);
   return shipped;
 }
 
@@ -124,9 +115,8 @@ TEST_F(FeedPartnerTest, leaves_a_receipt_without_answer_when_the_sender_dies) {
   registered('a', 1);
   const FeedOrder order{.recipient = "sne", .peer = "sne", .version = "02.01"};
   const auto dies = [](const FeedFile&) -> FeedAnswer { throw std::runtime_error("killed"); };
-  EXPECT_THROW(
-      feed_partner(m_registry, decision(Action::tell_partner), life_rules(), formats(), order, dies),
-      std::runtime_error);
+  EXPECT_THROW(feed_partner(m_registry, decision(Action::tell_partner), life_rules(), formats(), order, dies),
+               std::runtime_error);
   EXPECT_EQ(receipts().at(0).outcome, "sent");
   EXPECT_EQ(feed().accepted, 0) << "its lease runs";
   m_clock.set(m_clock.now() + order.lease);
@@ -152,7 +142,8 @@ TEST_F(FeedPartnerTest, has_a_cursor_that_never_goes_back) {
         R"(<ns1:interfaceNuu versionInterface="02.01" xmlns:ns1="http://nuu.application.i2/"><ns1:entete>)"
         R"(<ns1:typeFichier code="RET"/></ns1:entete></ns1:interfaceNuu>)");
     return take_pulled(m_registry, importing, life_rules(), formats(),
-                       {"sne", PulledService::dalo, {"sne", "", ""}, at, [](const model::Fault&) {}}, nothing);
+                       {"sne", PulledService::dalo, {"sne", "", ""}, at, [](const model::Fault&) {}},
+                       nothing);
   };
   EXPECT_FALSE(pull_cursor(m_registry, importing, "sne", PulledService::dalo));
   const model::Time now = m_clock.now();
