@@ -220,7 +220,8 @@ def the_registry_lives_a_life(canary, spoilt):
     on("outbox refused", *place, "--recipient", "sne")
     on("outbox requeue", *place, "--recipient", "sne", news[1]["demande"], news[1]["rank"])
     messages_wait_in_quarantine(canary)
-    on("sne send", *place, "--host", "127.0.0.1", "--port", 1, "--certificate", spoilt, "--key", spoilt, "--authorities", spoilt)
+    for verb in ("sne send", "sne pull"):
+        on(verb, *place, "--host", "127.0.0.1", "--port", 1, "--certificate", spoilt, "--key", spoilt, "--authorities", spoilt)
     on("sne receipts", *place)
     for use in ("demande", "nir", "message"):
         on("keys rotate", "--use", use)
