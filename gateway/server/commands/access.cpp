@@ -120,7 +120,7 @@ void add_request_options(CLI::App& verb, Options& options) {
 }  // namespace
 
 void add_access(CLI::App& app, const Settings& settings, Action& action) {
-  CLI::App* command = app.add_subcommand("access", "contrôle et explication des droits d'accès");
+  CLI::App* command = add_command(app, "access", "contrôle et explication des droits d'accès");
   command->require_subcommand(1);
   add_verb(*command, {"check", "contrôle les tables d'accès et liste toutes les fautes"}, check, settings,
            action);

@@ -3,9 +3,18 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace passerelle::server {
+
+CLI::App* add_command(CLI::App& above, const std::string& name, const std::string& text) {
+  return above.add_subcommand(name, text);
+}
+
+void on_chosen(CLI::App& command, std::function<void()> done) {
+  command.callback(std::move(done));
+}
 
 template <class Value>
 CLI::Option* add_option(CLI::App& app, const std::string& name, Value& value, const std::string& text) {

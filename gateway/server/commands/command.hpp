@@ -37,8 +37,8 @@ std::pair<CLI::App*, Options*> add_verb(CLI::App& above, const VerbName& verb,
                                         ExitStatus (*run)(const Settings&, const Options&),
                                         const Settings& settings, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = above.add_subcommand(verb.name, verb.text);
-  command->callback([&settings, &action, options, run] {
+  CLI::App* command = add_command(above, verb.name, verb.text);
+  on_chosen(*command, [&settings, &action, options, run] {
     action = [&settings, options, run] { return run(settings, *options); };
   });
   return {command, options.get()};

@@ -30,8 +30,9 @@ ExitStatus run(const Settings& settings) {
 }  // namespace
 
 void add_formats(CLI::App& app, const Settings& settings, Action& action) {
-  app.add_subcommand("formats", "liste les formats, leurs versions et ce qu'ils couvrent du pivot")
-      ->callback([&settings, &action] { action = [&settings] { return run(settings); }; });
+  CLI::App* const formats =
+      add_command(app, "formats", "liste les formats, leurs versions et ce qu'ils couvrent du pivot");
+  on_chosen(*formats, [&settings, &action] { action = [&settings] { return run(settings); }; });
 }
 
 }  // namespace passerelle::server

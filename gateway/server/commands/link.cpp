@@ -55,13 +55,13 @@ void run_link(const LinkOptions& options) {
 
 void add_link(CLI::App& app, const Settings& settings, Action& action) {
   auto options = std::make_shared<LinkOptions>();
-  CLI::App* link = app.add_subcommand("link", "rapproche les personnes d'un ou deux fichiers CSV");
+  CLI::App* link = add_command(app, "link", "rapproche les personnes d'un ou deux fichiers CSV");
   link->require_subcommand(0, 1);
   add_input_options(*link, settings, options->input, false);
   add_option(*link, "--model", options->model, "poids déjà appris (link train), au lieu de --spec");
   add_option(*link, "--out", options->pairs, "fichier des paires : left,right,probability,decision");
   add_option(*link, "--clusters", options->clusters, "fichier des groupes : id,cluster");
-  link->callback([link, options, &action] {
+  on_chosen(*link, [link, options, &action] {
     if (!link->get_subcommands().empty()) return;
     const bool frozen = !options->model.empty();
     if (options->input.spec.empty() != frozen || options->input.left.empty()) {

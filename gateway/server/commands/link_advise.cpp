@@ -87,12 +87,12 @@ void run_advise(const AdviseOptions& options) {
 
 void add_link_advise(CLI::App& link, const Settings& settings, Action& action) {
   auto options = std::make_shared<AdviseOptions>();
-  CLI::App* advise = link.add_subcommand(
-      "advise", "conseille des seuils : précision et rappel attendus, histogramme, blocage");
+  CLI::App* advise = add_command(link, "advise",
+                                 "conseille des seuils : précision et rappel attendus, histogramme, blocage");
   add_input_options(*advise, settings, options->input, true);
   add_option(*advise, "--truth", options->truth,
              "fichier CSV id,cluster : couverture du blocage (un fichier)");
-  advise->callback([options, &action] { action = stoppable([options] { run_advise(*options); }); });
+  on_chosen(*advise, [options, &action] { action = stoppable([options] { run_advise(*options); }); });
 }
 
 }  // namespace passerelle::server

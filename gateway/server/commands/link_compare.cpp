@@ -85,12 +85,12 @@ void run_compare(const CompareOptions& options) {
 void add_link_compare(CLI::App& link, const Settings& settings, Action& action) {
   auto options = std::make_shared<CompareOptions>();
   CLI::App* compare =
-      link.add_subcommand("compare", "dit ce qu'un autre modèle changerait, sans aucune valeur");
+      add_command(link, "compare", "dit ce qu'un autre modèle changerait, sans aucune valeur");
   add_people_options(*compare, settings, options->input);
   add_option(*compare, "--model", options->model, "modèle en service")->required();
   add_option(*compare, "--with", options->with, "modèle qui le remplacerait")->required();
   add_option(*compare, "--truth", options->truth, "fichier CSV id,cluster : précision et rappel de chacun");
-  compare->callback([options, &action] { action = stoppable([options] { run_compare(*options); }); });
+  on_chosen(*compare, [options, &action] { action = stoppable([options] { run_compare(*options); }); });
 }
 
 }  // namespace passerelle::server

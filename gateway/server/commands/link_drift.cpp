@@ -88,15 +88,16 @@ void drift_of_territory(const DriftOptions& options) {
 
 void add_link_drift(CLI::App& link, const Settings& settings, Action& action) {
   auto options = std::make_shared<DriftOptions>();
-  CLI::App* drift = link.add_subcommand(
-      "drift", "dit si les paires d'un fichier ou d'un territoire ressemblent à celles de l'apprentissage");
+  CLI::App* drift = add_command(
+      link, "drift",
+      "dit si les paires d'un fichier ou d'un territoire ressemblent à celles de l'apprentissage");
   add_people_options(*drift, settings, options->input);
   drift->get_option("--in")->required(false);
   add_option(*drift, "--model", options->model, "modèle ; d'un territoire, sans cela : celui du registre");
   add_place(*drift, options->place);
   add_territory(*drift, options->territory);
   drift->get_option("--territory")->required(false);
-  drift->callback([options, &action] {
+  on_chosen(*drift, [options, &action] {
     const bool file = !options->input.left.empty();
     if (file != options->territory.empty() || (file && options->model.empty()))
       throw CLI::RequiredError("--in et --model, ou --territory");

@@ -51,11 +51,11 @@ void run_evaluate(const EvaluateOptions& options) {
 void add_link_evaluate(CLI::App& link, Action& action) {
   auto options = std::make_shared<EvaluateOptions>();
   CLI::App* evaluate =
-      link.add_subcommand("evaluate", "mesure précision, rappel et F1 contre une vérité connue");
+      add_command(link, "evaluate", "mesure précision, rappel et F1 contre une vérité connue");
   add_option(*evaluate, "--truth", options->truth, "fichier CSV : id,cluster")->required();
   add_option(*evaluate, "--clusters", options->clusters, "groupes écrits par link");
   add_option(*evaluate, "--pairs", options->pairs, "paires écrites par link : mesure par seuil");
-  evaluate->callback([options, &action] {
+  on_chosen(*evaluate, [options, &action] {
     if (options->clusters.empty() && options->pairs.empty()) {
       throw CLI::RequiredError("--clusters ou --pairs");
     }

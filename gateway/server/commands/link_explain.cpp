@@ -57,7 +57,7 @@ void run_explain(const ExplainOptions& options) {
 
 void add_link_explain(CLI::App& link, const Settings& settings, Action& action) {
   auto options = std::make_shared<ExplainOptions>();
-  CLI::App* explain = link.add_subcommand("explain", "explique le rapprochement de deux lignes");
+  CLI::App* explain = add_command(link, "explain", "explique le rapprochement de deux lignes");
   add_input_options(*explain, settings, options->input, true);
   add_option(*explain, "--left", options->left, "identifiant de la première ligne")->required();
   add_option(*explain, "--right", options->right, "identifiant de la seconde ligne")->required();
@@ -65,7 +65,7 @@ void add_link_explain(CLI::App& link, const Settings& settings, Action& action) 
       ->check(CLI::IsMember({"texte", "json", "svg"}));
   add_option(*explain, "--out", options->out, "fichier de sortie");
   add_flag(*explain, "--hide-values", options->hidden, "n'écrit aucune valeur des lignes");
-  explain->callback([options, &action] { action = stoppable([options] { run_explain(*options); }); });
+  on_chosen(*explain, [options, &action] { action = stoppable([options] { run_explain(*options); }); });
 }
 
 }  // namespace passerelle::server

@@ -32,7 +32,7 @@ void run_generate(const GenerateOptions& options) {
 void add_link_generate(CLI::App& link, Action& action) {
   auto options = std::make_shared<GenerateOptions>();
   CLI::App* generate =
-      link.add_subcommand("generate", "invente des personnes et leurs doublons, avec la vérité");
+      add_command(link, "generate", "invente des personnes et leurs doublons, avec la vérité");
   add_option(*generate, "--count", options->count, "nombre de lignes, au moins");
   add_option(*generate, "--seed", options->seed, "une graine donne toujours le même fichier");
   add_option(*generate, "--errors", options->errors, "multiplie tous les taux d'erreur")
@@ -41,7 +41,7 @@ void add_link_generate(CLI::App& link, Action& action) {
   add_option(*generate, "--truth", options->truth, "fichier CSV : id,cluster,family");
   add_option(*generate, "--rates", options->rates,
              "fichier CSV des taux d'erreur (défaut : à côté de --out, suivi de .taux.csv)");
-  generate->callback([options, &action] { action = stoppable([options] { run_generate(*options); }); });
+  on_chosen(*generate, [options, &action] { action = stoppable([options] { run_generate(*options); }); });
 }
 
 }  // namespace passerelle::server

@@ -86,8 +86,7 @@ void run_train(const TrainOptions& options) {
 
 void add_link_train(CLI::App& link, const Settings& settings, Action& action) {
   auto options = std::make_shared<TrainOptions>();
-  CLI::App* train =
-      link.add_subcommand("train", "apprend des poids sur un fichier et les fige dans un modèle");
+  CLI::App* train = add_command(link, "train", "apprend des poids sur un fichier et les fige dans un modèle");
   add_people_options(*train, settings, options->input);
   add_option(*train, "--spec", options->input.spec, "colonnes et sortes (docs/linking.md)")->required();
   add_option(*train, "--version", options->version, "nom du modèle : lettres, chiffres, . - _")
@@ -99,7 +98,7 @@ void add_link_train(CLI::App& link, const Settings& settings, Action& action) {
   add_option(*train, "--out", options->out, "fichier du modèle")->required();
   add_option(*train, "--rules", options->rules, "règles de blocage, une par ligne, au lieu de les choisir");
   add_option(*train, "--truth", options->truth, "fichier CSV id,cluster : mesure le modèle");
-  train->callback([options, &action] { action = stoppable([options] { run_train(*options); }); });
+  on_chosen(*train, [options, &action] { action = stoppable([options] { run_train(*options); }); });
 }
 
 }  // namespace passerelle::server

@@ -134,7 +134,7 @@ ExitStatus document(const Settings& settings, const Options& options) {
 
 void add_mapping(CLI::App& app, const Settings& settings, Action& action) {
   CLI::App* command =
-      app.add_subcommand("mapping", "contrôle, matrice des pertes et documentation des correspondances");
+      add_command(app, "mapping", "contrôle, matrice des pertes et documentation des correspondances");
   command->require_subcommand(1);
   const auto add = [&](const VerbName& name, ExitStatus (*run)(const Settings&, const Options&)) {
     const auto [verb, options] = add_verb(*command, name, run, settings, action);

@@ -54,12 +54,12 @@ ExitStatus list_due(const Settings& settings, const Options& options) {
 void add_attestation(CLI::App& app, const Settings& settings, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* attestation =
-      app.add_subcommand("attestation", "écrit l'attestation d'enregistrement d'une demande");
+      add_command(app, "attestation", "écrit l'attestation d'enregistrement d'une demande");
   attestation->require_subcommand(0, 1);
   add_option(*attestation, "numero", options->numero, "numéro unique");
   add_place(*attestation, options->place);
   add_option(*attestation, "--out", options->out, "fichier écrit ; rien ou - : sortie standard");
-  attestation->callback([attestation, options, &settings, &action] {
+  on_chosen(*attestation, [attestation, options, &settings, &action] {
     if (!attestation->get_subcommands().empty()) return;
     if (options->numero.empty()) throw CLI::RequiredError("numero");
     action = [options, &settings] { return draw(settings, *options); };

@@ -48,7 +48,7 @@ ExitStatus tell_numero(const Settings& settings, const Options& options) {
 
 void add_deposits(CLI::App& app, const Settings& settings, Action& action) {
   CLI::App* const deposits =
-      app.add_subcommand("deposits", "les dépôts auxquels le numéro est donné plus tard");
+      add_command(app, "deposits", "les dépôts auxquels le numéro est donné plus tard");
   deposits->require_subcommand(1);
   const auto add = [&](const VerbName& verb, auto run) {
     const auto [command, options] = add_registry_verb(*deposits, verb, run, settings, action);

@@ -112,7 +112,7 @@ ExitStatus remove(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_document(CLI::App& app, const Settings& settings, server::Action& action) {
-  CLI::App* document = app.add_subcommand("document", "les copies de pièces d'une demande");
+  CLI::App* document = add_command(app, "document", "les copies de pièces d'une demande");
   document->require_subcommand(1);
   const auto [adding, added] = add_registry_verb(
       *document, {"add", "dépose la copie d'une pièce : PDF, JPEG ou PNG"}, add, settings, action);

@@ -61,8 +61,7 @@ ExitStatus forget(const Settings& settings, const Options& options) {
 }  // namespace
 
 void add_keys(CLI::App& app, const Settings& settings, Action& action) {
-  CLI::App* keys =
-      app.add_subcommand("keys", "renouvelle les clés ; aucune autre passerelle ne doit tourner");
+  CLI::App* keys = add_command(app, "keys", "renouvelle les clés ; aucune autre passerelle ne doit tourner");
   keys->require_subcommand(1);
   const auto add = [&](const VerbName& verb, ExitStatus (*run)(const Settings&, const Options&)) {
     const auto [command, options] = add_registry_verb(*keys, verb, run, settings, action);

@@ -168,7 +168,7 @@ ExitStatus print_table(const Settings& settings, const Options& /*options*/) {
 }  // namespace
 
 void add_life(CLI::App& app, const Settings& settings, Action& action) {
-  CLI::App* life = app.add_subcommand("life", "la vie d'une demande");
+  CLI::App* life = add_command(app, "life", "la vie d'une demande");
   life->require_subcommand(1);
   const auto [doing, done] =
       add_registry_verb(*life, {"do", "un événement de mappings/registry/vie.csv arrive à une demande"}, live,

@@ -109,7 +109,7 @@ std::pair<CLI::App*, Options*> add_closing(CLI::App& outbox, const VerbName& ver
 }  // namespace
 
 void add_outbox(CLI::App& app, const Settings& settings, Action& action) {
-  CLI::App* outbox = app.add_subcommand("outbox", "ce dont un partenaire doit être averti, dans l'ordre");
+  CLI::App* outbox = add_command(app, "outbox", "ce dont un partenaire doit être averti, dans l'ordre");
   outbox->require_subcommand(1);
   const auto [command, options] = add_line(
       *outbox, {"list", "donne les lignes à envoyer, confiées pour quelque temps"}, list, settings, action);

@@ -160,8 +160,8 @@ std::string code_fault(const std::string& code) {
 }  // namespace
 
 void add_quarantine(CLI::App& app, const Settings& settings, Action& action) {
-  CLI::App* const quarantine = app.add_subcommand(
-      "quarantine", "ce qui n'a pu être traité, gardé tel que reçu jusqu'à ce qu'on regarde");
+  CLI::App* const quarantine = add_command(
+      app, "quarantine", "ce qui n'a pu être traité, gardé tel que reçu jusqu'à ce qu'on regarde");
   quarantine->require_subcommand(1);
   const auto add = [&](const VerbName& verb, auto run) {
     const auto [command, options] = add_registry_verb(*quarantine, verb, run, settings, action);

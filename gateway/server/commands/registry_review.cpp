@@ -270,7 +270,7 @@ void add_deciding(CLI::App& review, const Settings& settings, Action& action) {
 }  // namespace
 
 void add_review(CLI::App& app, const Settings& settings, Action& action) {
-  CLI::App* review = app.add_subcommand("review", "les demandes qui pourraient être d'un même ménage");
+  CLI::App* review = add_command(app, "review", "les demandes qui pourraient être d'un même ménage");
   review->require_subcommand(1);
   const auto [listing, listed] =
       add(*review, {"list", "celles qui attendent, en CSV"}, list, settings, action);

@@ -54,9 +54,8 @@ ExitStatus feed(const Settings& settings, const Options& options) {
                            .limit = options.limit,
                            .lease = chr::seconds(options.lease)};
   order.chance = [&] { return std::uniform_real_distribution<>(0, 1)(random); };
-  const auto report =
-      service::feed_partner(session.registry(), decision, session.life(), formats, order,
-                            [&](const service::FeedFile& file) { return client.send(file, {}); });
+  order.send = [&](const service::FeedFile& file) { return client.send(file, {}); };
+  const auto report = service::feed_partner(session.registry(), decision, session.life(), formats, order);
   fmt::print("accepted,refused,passing,skipped,code\n{},{},{},{},{}\n", report.accepted, report.refused,
              report.passing, report.skipped, report.last_code);
   return report.refused + report.passing == 0 ? ExitStatus::done : ExitStatus::anomalies;
@@ -88,6 +87,7 @@ bool pull_one(const Options& options, const RegistrySession& session, const poli
                            .service = service,
                            .format = read_format(options.format),
                            .asked_at = session.registry().clock.now(),
+                           .document = nullptr,
                            .on_fault = tell_fault};
   order.format.version.clear();  // that of the answer
   const auto document = client.ask(service, since_of(options, session, decision, service));
@@ -95,8 +95,8 @@ bool pull_one(const Options& options, const RegistrySession& session, const poli
     fmt::print("{},,,,,,{}\n", name, document.error());
     return false;
   }
-  const auto report =
-      service::take_pulled(session.registry(), decision, session.life(), formats, order, *document);
+  order.document = &*document;
+  const auto report = service::take_pulled(session.registry(), decision, session.life(), formats, order);
   if (!report) throw CLI::ValidationError(report.error());
   fmt::print("{},{},{},{},{},{},\n", name, report->taken, report->settled, report->unknown.size(),
              report->refused, report->unread);
@@ -175,7 +175,7 @@ std::pair<CLI::App*, Options*> add_exchange(CLI::App& sne, const VerbName& verb,
 
 void add_sne(CLI::App& app, const Settings& settings, Action& action) {
   CLI::App* sne =
-      app.add_subcommand("sne", "échanges avec le système national, dont nous appelons les services");
+      add_command(app, "sne", "échanges avec le système national, dont nous appelons les services");
   sne->require_subcommand(1);
   const auto [sending, sent] = add_exchange(
       *sne, {"send", "envoie ce dont le SNE doit être averti, dans l'ordre"}, send, settings, action);

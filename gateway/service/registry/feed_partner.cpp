@@ -56,13 +56,12 @@ struct Prepared {
 class Feeding {
  public:
   Feeding(const Registry& registry, const policy::Decision& decision, const LifeRules& rules,
-          mapping::Formats& formats, const FeedOrder& order, const FeedSend& send)
+          mapping::Formats& formats, const FeedOrder& order)
       : m_registry(registry),
         m_decision(decision),
         m_rules(rules),
         m_formats(formats),
         m_order(order),
-        m_send(send),
         m_queue{decision.territories().front(), order.recipient},
         m_showing(registry) {}
 
@@ -102,7 +101,7 @@ class Feeding {
     const auto document = write_feed_document(m_formats, format, *prepared.content);
     if (!document) return close(news, prepared.sending, {FeedAnswer::Outcome::refused, document.error()});
     close(news, prepared.sending,
-          m_send({prepared.sending.name, prepared.content->type, prepared.content->numero, *document}));
+          m_order.send({prepared.sending.name, prepared.content->type, prepared.content->numero, *document}));
   }
 
   Prepared prepare(Transaction& transaction, const PartnerNews& news) {
@@ -220,7 +219,6 @@ class Feeding {
   const LifeRules& m_rules;
   mapping::Formats& m_formats;
   const FeedOrder& m_order;
-  const FeedSend& m_send;
   store::Queue m_queue;
   Showing m_showing;
   FeedReport m_report;
@@ -240,9 +238,9 @@ chr::milliseconds retry_delay(int attempts, double chance) {
 }
 
 FeedReport feed_partner(const Registry& registry, const policy::Decision& decision, const LifeRules& rules,
-                        mapping::Formats& formats, const FeedOrder& order, const FeedSend& send) {
+                        mapping::Formats& formats, const FeedOrder& order) {
   assert(decision.action() == policy::Action::tell_partner && registry.pivot != nullptr);
-  return Feeding(registry, decision, rules, formats, order, send).run();
+  return Feeding(registry, decision, rules, formats, order).run();
 }
 
 std::vector<store::FeedReceipt> list_receipts(const Registry& registry, const policy::Decision& decision,

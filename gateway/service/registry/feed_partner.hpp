@@ -32,7 +32,7 @@ struct FeedAnswer {
   bool is_down = false;   ///< no other file would fare better now
 };
 
-/// Sends one file; called outside of any transaction.
+/// Sends one file.
 using FeedSend = std::function<FeedAnswer(const FeedFile&)>;
 
 struct FeedOrder {
@@ -42,6 +42,7 @@ struct FeedOrder {
   int limit = 20;                       ///< lines taken at once
   std::chrono::seconds lease{300};      ///< after which another takes what this one left without a word
   std::function<double()> chance = {};  ///< 0 to 1, for the delay of what is put off
+  FeedSend send = {};                   ///< must be set; called outside of any transaction
   std::stop_token stop = {};
 };
 
@@ -64,7 +65,7 @@ struct FeedReport {
 /// before and completed behind it: a line whose sender was killed is sent again under the same name. A file
 /// that cannot be made of a demande is refused here, with the code of its first fault.
 FeedReport feed_partner(const Registry& registry, const policy::Decision& decision, const LifeRules& rules,
-                        mapping::Formats& formats, const FeedOrder& order, const FeedSend& send);
+                        mapping::Formats& formats, const FeedOrder& order);
 
 /// The last sendings to a partner, the youngest first, as the decision to tell it allows.
 [[nodiscard]] std::vector<store::FeedReceipt> list_receipts(const Registry& registry,

@@ -41,8 +41,8 @@ class Pulling {
         m_order(order),
         m_format(fmt::format("{}@{}", order.format.peer, order.format.version)) {}
 
-  tl::expected<PullReport, std::string> run(const model::Personal<std::string>& document) {
-    codec::MemorySource source(document.reveal());
+  tl::expected<PullReport, std::string> run() {
+    codec::MemorySource source(m_order.document->reveal());
     ConvertRequest request{.from = m_order.format, .in = &source};
     request.on_fault = m_order.on_fault;
     request.on_demande = [this](codec::Record& demande, model::Faults&) { take(demande); };
@@ -154,10 +154,9 @@ std::optional<model::Time> pull_cursor(const Registry& registry, const policy::D
 
 tl::expected<PullReport, std::string> take_pulled(const Registry& registry, const policy::Decision& decision,
                                                   const LifeRules& rules, mapping::Formats& formats,
-                                                  const PullOrder& order,
-                                                  const model::Personal<std::string>& document) {
+                                                  const PullOrder& order) {
   assert(decision.action() == policy::Action::import_file && registry.pivot != nullptr);
-  return Pulling(registry, decision, rules, formats, order).run(document);
+  return Pulling(registry, decision, rules, formats, order).run();
 }
 
 }  // namespace passerelle::service

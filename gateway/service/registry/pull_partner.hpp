@@ -26,8 +26,9 @@ enum class PulledService : std::uint8_t {
 struct PullOrder {
   std::string partner;  ///< whose cursor it is
   PulledService service;
-  mapping::FormatName format;  ///< of the document
-  model::Time asked_at;        ///< when the partner was asked, before it answered
+  mapping::FormatName format;                    ///< of the document
+  model::Time asked_at;                          ///< when the partner was asked, before it answered
+  const model::Personal<std::string>* document;  ///< what it answered; it outlives the work
   std::function<void(const model::Fault&)> on_fault;
 };
 
@@ -50,8 +51,10 @@ struct PullReport {
 /// allows. Each is a message under a key of its content: told again, it changes nothing. What could not be
 /// taken is kept as a raw message, once, as long as messages are. The cursor moves last, so that a pull that
 /// was interrupted is made again. The error is that of a format without tables: French text.
-[[nodiscard]] tl::expected<PullReport, std::string> take_pulled(
-    const Registry& registry, const policy::Decision& decision, const LifeRules& rules,
-    mapping::Formats& formats, const PullOrder& order, const model::Personal<std::string>& document);
+[[nodiscard]] tl::expected<PullReport, std::string> take_pulled(const Registry& registry,
+                                                                const policy::Decision& decision,
+                                                                const LifeRules& rules,
+                                                                mapping::Formats& formats,
+                                                                const PullOrder& order);
 
 }  // namespace passerelle::service

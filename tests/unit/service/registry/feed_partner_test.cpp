@@ -27,12 +27,12 @@ class FeedPartnerTest : public Registering {
   FeedPartnerTest() { m_registry.pivot = &formats().pivot().shape(); }
 
   FeedReport feed() {
-    const FeedOrder order{.recipient = "sne", .peer = "sne", .version = "02.01"};
-    return feed_partner(m_registry, decision(Action::tell_partner), life_rules(), formats(), order,
-                        [this](const FeedFile& file) {
-                          m_files.push_back(file);
-                          return m_answer;
-                        });
+    FeedOrder order{.recipient = "sne", .peer = "sne", .version = "02.01"};
+    order.send = [this](const FeedFile& file) {
+      m_files.push_back(file);
+      return m_answer;
+    };
+    return feed_partner(m_registry, decision(Action::tell_partner), life_rules(), formats(), order);
   }
   std::vector<store::FeedReceipt> receipts() {
     return list_receipts(m_registry, decision(Action::tell_partner), "sne", 10);
@@ -113,9 +113,9 @@ TEST_F(FeedPartnerTest, leaves_what_is_refused_to_a_person_who_lets_it_go_again)
 
 TEST_F(FeedPartnerTest, leaves_a_receipt_without_answer_when_the_sender_dies) {
   registered('a', 1);
-  const FeedOrder order{.recipient = "sne", .peer = "sne", .version = "02.01"};
-  const auto dies = [](const FeedFile&) -> FeedAnswer { throw std::runtime_error("killed"); };
-  EXPECT_THROW(feed_partner(m_registry, decision(Action::tell_partner), life_rules(), formats(), order, dies),
+  FeedOrder order{.recipient = "sne", .peer = "sne", .version = "02.01"};
+  order.send = [](const FeedFile&) -> FeedAnswer { throw std::runtime_error("killed"); };
+  EXPECT_THROW(feed_partner(m_registry, decision(Action::tell_partner), life_rules(), formats(), order),
                std::runtime_error);
   EXPECT_EQ(receipts().at(0).outcome, "sent");
   EXPECT_EQ(feed().accepted, 0) << "its lease runs";
@@ -141,9 +141,9 @@ TEST_F(FeedPartnerTest, has_a_cursor_that_never_goes_back) {
     const model::Personal<std::string> nothing(
         R"(<ns1:interfaceNuu versionInterface="02.01" xmlns:ns1="http://nuu.application.i2/"><ns1:entete>)"
         R"(<ns1:typeFichier code="RET"/></ns1:entete></ns1:interfaceNuu>)");
-    return take_pulled(m_registry, importing, life_rules(), formats(),
-                       {"sne", PulledService::dalo, {"sne", "", ""}, at, [](const model::Fault&) {}},
-                       nothing);
+    return take_pulled(
+        m_registry, importing, life_rules(), formats(),
+        {"sne", PulledService::dalo, {"sne", "", ""}, at, &nothing, [](const model::Fault&) {}});
   };
   EXPECT_FALSE(pull_cursor(m_registry, importing, "sne", PulledService::dalo));
   const model::Time now = m_clock.now();
