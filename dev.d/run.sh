@@ -50,6 +50,7 @@ load_registry() {
   local data example status
   data=$(registry_folder)
   "$gateway" reference --data "$data" --tables deploy/examples/tables
+  know_client "$data"
   for example in mappings/peer/sne/examples/02.00-{CRE,MOD,REN,CRS}-*.xml; do
     say "${example##*/}"
     # 1: the registry refuses some, which then wait in quarantine.
@@ -57,6 +58,14 @@ load_registry() {
     "$gateway" import --data "$data" --territory "$run_territory" --format sne --in "$example" || status=$?
     ((status <= 1)) || return "$status"
   done
+}
+
+# know_client DATA: the certificate of the client is that of the software of a guichet; once, since a second time is refused.
+know_client() {
+  ! cmp -s "$run_folder/client.pem" "$1/client.pem" || return 0
+  "$gateway" access certificate essai.guichet --data "$1" --territory "$run_territory" --file "$run_folder/client.pem" \
+    --act "certificat d'essai"
+  cp "$run_folder/client.pem" "$1/client.pem"
 }
 
 # serve_registry once|stay
@@ -79,11 +88,15 @@ serve_registry() {
 }
 
 tell_where_to_look() {
-  local data
+  local data as_partner services
   data=$(registry_folder)
+  as_partner="curl -sS --cacert $run_folder/autorite.pem --cert $run_folder/client.pem --key $run_folder/client.cle"
+  services=https://127.0.0.1:$1/services/DemandeLogementImplService/
   say ""
   say "passerelle serve listens on https://127.0.0.1:$1 (partners, by certificate) and http://127.0.0.1:$2 (who watches)"
-  say "  curl --cacert $run_folder/autorite.pem --cert $run_folder/client.pem --key $run_folder/client.cle https://127.0.0.1:$1/"
+  say "a demande filed as the software of a guichet files it with the national system:"
+  say "  $as_partner -H @deploy/examples/sne/getNumUnique.type --data-binary @deploy/examples/sne/getNumUnique.mime $services"
+  say "  $as_partner $services?wsdl"
   say "  curl http://127.0.0.1:$2/pret"
   say "its registry, with the examples of the SNE: $data"
   say "  $gateway export --data $data --territory $run_territory"
@@ -105,6 +118,8 @@ certificate = $run_folder/serveur.pem
 key = $run_folder/serveur.cle
 authorities = $run_folder/autorite.pem
 watch-port = $2
+data = $(registry_folder)
+day-minutes = 120
 bodies = /dev/shm
 stop-seconds = 5
 SETTINGS

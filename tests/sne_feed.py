@@ -4,7 +4,6 @@ usage: sne_feed.py PROGRAM REPOSITORY
 """
 
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from own_registry import TIME_LIMIT_S, OwnRegistry, invented_demande, invented_person, rows
 from sne_server import SneServer
+from test_authority import Authority
 
 PROGRAM, ROOT = sys.argv[1], sys.argv[2]
 ACCOUNTS = {"organismes": "organisme,nom,nature,siren,depuis,acte\nnational,Système inventé,etat,,2015-01-01,essai\n",
@@ -22,28 +22,6 @@ ACCOUNTS = {"organismes": "organisme,nom,nature,siren,depuis,acte\nnational,Syst
             "acces": "territoire,compte,role,organisme,depuis,jusqua,acte,revue\n"
                      "063,sne,systeme-national,national,2015-01-01,,essai,2099-01-01\n"}
 AS_SNE = ["--as", "sne", "--role", "systeme-national", "--purpose", "echange"]
-
-
-def openssl(*arguments):
-    subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True, timeout=TIME_LIMIT_S)
-
-
-class Authority:
-    """Certificates of an authority made for the check."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
-                "/CN=autorite inventee", "-keyout", folder / "ca.key", "-out", folder / "ca.pem")
-
-    def issue(self, name, alternative="IP:127.0.0.1"):
-        request, key, certificate, extra = (self.folder / f"{name}.{end}" for end in ("csr", "key", "pem", "ext"))
-        extra.write_text(f"subjectAltName={alternative}\n", encoding="ascii")
-        openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", f"/CN={name}",
-                "-keyout", key, "-out", request)
-        openssl("x509", "-req", "-in", request, "-CA", self.folder / "ca.pem", "-CAkey", self.folder / "ca.key",
-                "-CAcreateserial", "-days", "1", "-extfile", extra, "-out", certificate)
-        return certificate, key
 
 
 class SneFeed(unittest.TestCase):

@@ -16,6 +16,8 @@ constexpr auto nouveaux_dalo =
     std::to_array<Name>({"dateNouveauDaloDepuisLe", "nomCertificat", "certificat"});
 constexpr auto demandes_radiees =
     std::to_array<Name>({"dateRadiationDepuisLe", "nomCertificat", "certificat"});
+constexpr auto declaration_dalo =
+    std::to_array<Name>({"numUnique", "dateDecision", "nomCertificat", "certificat"});
 
 constexpr auto entries = std::to_array<OperationEntry>({
     {Operation::num_unique, "getNumUnique", "numUniqueParametres", num_unique},
@@ -25,6 +27,8 @@ constexpr auto entries = std::to_array<OperationEntry>({
      nouveaux_dalo},
     {Operation::demandes_radiees_depuis_le, "getDemandesRadieesDepuisLe", "demandesRadieesDepuisLeParametres",
      demandes_radiees},
+    {Operation::declaration_nouveau_dalo, "declarationNouveauDalo", "declarationNouveauDaloParametres",
+     declaration_dalo},
 });
 
 }  // namespace

@@ -12,13 +12,15 @@ inline constexpr std::string_view service_path = "/services/DemandeLogementImplS
 /// The namespace of the request elements and of the attribute `contentType`.
 inline constexpr std::string_view service_space = "http://ws.metier.nuu.application.i2/";
 
-/// declarationNouveauDalo exists as well: nothing public says how it is asked.
+/// Nothing public says how declarationNouveauDalo is asked: what it holds here is ours
+/// (docs/sne-services.md).
 enum class Operation : std::uint8_t {
   num_unique,
   demande_logement,
   doublons,
   nouveaux_dalo_depuis_le,
   demandes_radiees_depuis_le,
+  declaration_nouveau_dalo,
 };
 
 struct OperationEntry {

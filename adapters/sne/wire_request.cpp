@@ -8,6 +8,7 @@
 #include "adapters/sne/soap_envelope.hpp"
 #include "gateway/codec/mime/media_type.hpp"
 #include "gateway/codec/mime/transfer_decoder.hpp"
+#include "gateway/model/date.hpp"
 
 namespace passerelle::sne {
 namespace {
@@ -16,6 +17,15 @@ using codec::RelatedMessage;
 using model::FaultCode;
 
 constexpr std::string_view root_type = "application/xop+xml";
+
+/// A day as a field says it.
+struct WholeDay {
+  static tl::expected<WholeDay, FaultCode> parse(std::string_view text) {
+    if (!model::is_calendar_date(text)) return tl::unexpected(FaultCode::value_date);
+    return WholeDay{std::string(text)};
+  }
+  std::string text;
+};
 
 /// Whether a type announces the operation, or none. Senders write the action with or without its namespace.
 bool announces(const codec::MediaType& type, const OperationEntry& operation) {
@@ -149,6 +159,14 @@ std::optional<Request> request_about(std::string_view element, FieldReading& fie
   return Asked{*criterion, std::move(certificate)};
 }
 
+std::optional<Request> declaration_of(FieldReading& fields) {
+  const auto numero = fields.value<model::NumeroUnique>("numUnique");
+  const auto decided_on = fields.value<WholeDay>("dateDecision");
+  NamedFile certificate = fields.certificate();
+  if (!numero || !decided_on) return std::nullopt;
+  return DeclarationDaloRequest{*numero, decided_on->text, std::move(certificate)};
+}
+
 std::optional<Request> request_of(Operation operation, FieldReading& fields) {
   switch (operation) {
     case Operation::num_unique: return NumUniqueRequest{fields.demande(), fields.certificate()};
@@ -159,6 +177,7 @@ std::optional<Request> request_of(Operation operation, FieldReading& fields) {
       return request_about<NouveauxDaloRequest, model::Instant>("dateNouveauDaloDepuisLe", fields);
     case Operation::demandes_radiees_depuis_le:
       return request_about<DemandesRadieesRequest, model::Instant>("dateRadiationDepuisLe", fields);
+    case Operation::declaration_nouveau_dalo: return declaration_of(fields);
   }
   return std::nullopt;
 }

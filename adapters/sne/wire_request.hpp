@@ -55,8 +55,15 @@ struct DemandesRadieesRequest {
   NamedFile certificate;
 };
 
+/// declarationNouveauDalo, ours: the mediation commission has recognised the right to housing of a household.
+struct DeclarationDaloRequest {
+  model::NumeroUnique numero;
+  std::string decided_on;  ///< YYYY-MM-DD, a day that exists
+  NamedFile certificate;
+};
+
 using Request = std::variant<NumUniqueRequest, DemandeLogementRequest, DoublonsRequest, NouveauxDaloRequest,
-                             DemandesRadieesRequest>;
+                             DemandesRadieesRequest, DeclarationDaloRequest>;
 
 /// Reads one message: `content_type` is that of HTTP, `body` what follows, of which all is read but at a
 /// fault. Each file goes to `store`, one that stands in the envelope itself as well, after the parts. The

@@ -12,11 +12,13 @@
 #include "gateway/service/access/access_places.hpp"
 #include "gateway/service/access/identify.hpp"
 #include "gateway/service/access/publish_rules.hpp"
+#include "gateway/service/registry/place.hpp"
 #include "gateway/service/registry/reference_data.hpp"
 #include "gateway/store/durable_file.hpp"
 #include "gateway/store/erasure_table.hpp"
 #include "gateway/store/exchange_table.hpp"
 #include "gateway/store/folder_lock.hpp"
+#include "gateway/store/identity_table.hpp"
 #include "gateway/store/key_check.hpp"
 #include "gateway/store/migrator.hpp"
 #include "gateway/store/place_table.hpp"
@@ -116,6 +118,24 @@ void RegistrySession::identify() {
                                       .through = account()});
   if (!requester) throw UnknownIdentity(requester.error());
   m_requester = std::move(*requester);
+}
+
+std::optional<service::Requester> RegistrySession::requester_of(const std::string& account,
+                                                                std::string_view purpose) const {
+  auto requester = service::identify(m_registry, m_access,
+                                     {.account = account,
+                                      .role = {},
+                                      .body = {},
+                                      .purpose = std::string(purpose),
+                                      .reason = model::Personal(std::string()),
+                                      .through = {}});
+  return requester ? std::optional(std::move(*requester)) : std::nullopt;
+}
+
+std::optional<std::string> RegistrySession::day_in(const std::string& territory, model::Time now) const {
+  return store::in_transaction(m_registry.pool, everywhere(), [&](store::Transaction& transaction) {
+    return store::day_in(transaction, territory, now);
+  });
 }
 
 policy::Decision RegistrySession::decide(policy::Action action,
@@ -222,11 +242,7 @@ policy::Decision RegistrySession::decide_everywhere(policy::Action action) const
 }
 
 std::optional<policy::Decision> RegistrySession::decide_about(const model::CommuneInsee& commune) const {
-  const auto territory =
-      store::in_transaction(m_registry.pool, everywhere(), [&](store::Transaction& transaction) {
-        const std::string present = store::present_commune(transaction, std::string(commune.text()), today());
-        return store::territory_of(transaction, std::string(model::departement_of(present)), today());
-      });
+  const auto territory = service::territory_of(m_registry, std::string(commune.text()));
   if (!territory) return std::nullopt;
   return decide(policy::Action::administer, {*territory});
 }

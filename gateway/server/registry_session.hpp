@@ -68,6 +68,13 @@ class RegistrySession {
   /// YYYY-MM-DD.
   [[nodiscard]] std::string today() const { return model::utc_day(m_clock.now()); }
   [[nodiscard]] const service::Requester& requester() const noexcept { return m_requester; }
+  /// An account of the registry, for the word of a purpose; empty: the only one. Nothing without exactly one
+  /// role, body and purpose.
+  [[nodiscard]] std::optional<service::Requester> requester_of(const std::string& account,
+                                                               std::string_view purpose = {}) const;
+  /// The day (YYYY-MM-DD) where a territory is; nothing when it is not known.
+  [[nodiscard]] std::optional<std::string> day_in(const std::string& territory, model::Time now) const;
+  [[nodiscard]] mapping::Formats& formats() noexcept { return m_formats; }
   /// By which demandes live.
   [[nodiscard]] const service::LifeRules& life() const noexcept { return m_life; }
 

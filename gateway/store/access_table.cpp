@@ -15,6 +15,8 @@ constexpr Statement standings_of = {
 constexpr Statement account_in_force = {
     "find_account",
     "SELECT kind, coalesce(body_id, '') FROM account WHERE account_id = $1 AND validity @> $2::date"};
+constexpr Statement account_certified = {
+    "find_certified", "SELECT account_id FROM certificate WHERE fingerprint = $1 AND validity @> $2::date"};
 constexpr Statement accesses_of = {
     "list_accesses",
     "SELECT territory, role, body_id FROM access WHERE account_id = $1 AND validity @> $2::date "
@@ -88,6 +90,13 @@ std::optional<AccountRow> find_account(Transaction& transaction, const std::stri
   const Result found = transaction.execute(account_in_force, Parameters(account, day));
   if (found.empty()) return std::nullopt;
   return AccountRow{std::string(found.text(0, 0)), std::string(found.text(0, 1))};
+}
+
+std::optional<std::string> find_certified(Transaction& transaction, ByteView fingerprint,
+                                          const std::string& day) {
+  const Result found = transaction.execute(account_certified, Parameters(fingerprint, day));
+  if (found.empty()) return std::nullopt;
+  return std::string(found.text(0, 0));
 }
 
 std::vector<AccessRow> list_accesses(Transaction& transaction, const std::string& account,

@@ -17,6 +17,10 @@ struct AccountRow {
 [[nodiscard]] std::optional<AccountRow> find_account(Transaction& transaction, const std::string& account,
                                                      const std::string& day);
 
+/// The account that a certificate makes known on a day, by the SHA-256 of its DER form.
+[[nodiscard]] std::optional<std::string> find_certified(Transaction& transaction, ByteView fingerprint,
+                                                        const std::string& day);
+
 /// What acts open to an account on a day in the territories that the transaction asked for.
 struct AccessRow {
   std::string territory;

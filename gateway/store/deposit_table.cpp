@@ -30,9 +30,11 @@ constexpr Statement refused = {"list_refused_deposits",
                                "WHERE territory = $1 AND refusal IS NOT NULL ORDER BY received_at"};
 constexpr Statement settled_numero = {
     "find_settled_deposit",
-    "SELECT n.numero FROM deposit d JOIN numero n ON n.territory = $1 AND n.present AND n.demande_id = "
+    "SELECT n.numero FROM (SELECT demande_id, received_at FROM deposit WHERE territory = $1 AND body_id = $2 "
+    "AND key = $3 UNION ALL SELECT demande_id, received_at FROM idempotency WHERE body_id = $2 AND key = $3 "
+    "AND territory = $1) d JOIN numero n ON n.territory = $1 AND n.present AND n.demande_id = "
     "coalesce((SELECT alive_id FROM merge WHERE territory = $1 AND other_id = d.demande_id), d.demande_id) "
-    "WHERE d.territory = $1 AND d.body_id = $2 AND d.key = $3 ORDER BY d.received_at DESC LIMIT 1"};
+    "ORDER BY d.received_at DESC LIMIT 1"};
 
 }  // namespace
 

@@ -62,8 +62,8 @@ struct RefusedDeposit {
 [[nodiscard]] std::vector<RefusedDeposit> list_refused(Transaction& transaction,
                                                        const std::string& territory);
 
-/// What became of the message of a key: the present number of its demande; nothing while it waits, or when
-/// that was erased.
+/// What became of the message of a key, deposited or registered at once: the present number of its demande;
+/// nothing while it waits, or when that was erased.
 [[nodiscard]] std::optional<std::string> find_settled(Transaction& transaction, const std::string& territory,
                                                       const std::string& body, const std::string& key);
 

@@ -1,4 +1,5 @@
-// Whole histories of demandes, page by page: what a report of named data is computed from.
+// Histories of many demandes: whole, page by page, for a report of named data; or what some events told since
+// a day.
 #pragma once
 
 #include <chrono>
@@ -36,5 +37,32 @@ struct DemandeHistory {
 [[nodiscard]] std::vector<DemandeHistory> list_histories(Transaction& transaction,
                                                          const std::string& territory,
                                                          const model::Uuid& behind, int limit);
+
+/// The last of some events of a demande that has a number today.
+struct TellingEvent {
+  model::Uuid demande;
+  int rank;
+  std::string numero;  ///< the present one
+  std::string guichet;
+  std::string deposited_on;  ///< YYYY-MM-DD
+  std::string happened_on;   ///< YYYY-MM-DD
+  std::optional<std::string> motive;
+  std::optional<Bytes> detail;  ///< sealed under the key of the demande
+  Sealed key;                   ///< wrapped
+  Standing standing;
+};
+
+/// Which events somebody asks about.
+struct EventsAsked {
+  std::string territory;
+  std::vector<std::string> kinds;
+  std::string state;  ///< in which the demande is; empty: any
+  model::Time since;  ///< of their recording
+};
+
+/// Up to `limit`, the first recorded first: of each demande the last such event, if it was recorded since
+/// then.
+[[nodiscard]] std::vector<TellingEvent> list_telling_events(Transaction& transaction,
+                                                            const EventsAsked& asked, int limit);
 
 }  // namespace passerelle::store

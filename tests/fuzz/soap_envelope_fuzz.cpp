@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/sne/anomaly_list.hpp"
+#include "adapters/sne/kept_parts.hpp"
+#include "adapters/sne/return_document.hpp"
 #include "adapters/sne/soap_answer.hpp"
 #include "adapters/sne/wire_request.hpp"
 #include "tests/fuzz/must.hpp"
-#include "tests/unit/adapters/sne/kept_parts.hpp"
 
 namespace {
 
@@ -64,7 +64,7 @@ void check_told(const model::Faults& faults) {
   sne::write_fault(told, faults);
   must(!told.bytes().empty());
   codec::MemorySink listed;
-  sne::write_anomalies(listed, "02.01", model::Instant::parse("2025-11-03T05:40:12Z").value(), {}, faults);
+  sne::write_return(listed, "02.01", model::Instant::parse("2025-11-03T05:40:12Z").value(), {}, faults);
   must(well_formed(listed.bytes()));
 }
 

@@ -21,7 +21,7 @@ Response readiness(const Server& server, const NotReady& not_ready) {
 
 }  // namespace
 
-void add_health(Routes& routes, const Server& server, NotReady not_ready) {
+void add_health(Routes& routes, const Server& server, NotReady not_ready, MoreFigures more) {
   routes.add({.method = "GET",
               .path = "/sante",
               .handler = [](const Request&) { return state(200, "vivant"); },
@@ -34,9 +34,9 @@ void add_health(Routes& routes, const Server& server, NotReady not_ready) {
   routes.add({.method = "GET",
               .path = "/metriques",
               .handler =
-                  [&server](const Request&) {
+                  [&server, more = std::move(more)](const Request&) {
                     return Response{.fields = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
-                                    .body = server.metrics()};
+                                    .body = server.metrics() + (more ? more() : "")};
                   },
               .place = Place::loop});
 }

@@ -13,9 +13,12 @@ namespace passerelle::server::http {
 /// wait.
 using NotReady = std::function<std::string()>;
 
+/// Figures of others than the server, as Prometheus reads them. Called by the loop: it must not wait.
+using MoreFigures = std::function<std::string()>;
+
 /// Adds `/sante` (200 while the loop turns), `/pret` (503 while the server stops, or something is missing)
 /// and
 /// `/metriques` (Prometheus). The server outlives the routes.
-void add_health(Routes& routes, const Server& server, NotReady not_ready);
+void add_health(Routes& routes, const Server& server, NotReady not_ready, MoreFigures more = {});
 
 }  // namespace passerelle::server::http

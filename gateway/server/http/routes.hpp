@@ -15,7 +15,7 @@
 
 namespace passerelle::server::http {
 
-/// Called by several threads at once. What it throws is answered by 500, without detail.
+/// Called by several threads at once. What it throws is answered as its route says.
 using Handler = std::function<Response(const Request&)>;
 
 enum class Place : std::uint8_t {
@@ -30,6 +30,7 @@ struct Route {
   std::uint64_t body_bytes = 0;        ///< the largest body
   std::size_t in_memory = 256 * 1024;  ///< octets of a body above which it goes to a file
   Place place = Place::worker;
+  std::function<Response()> failure = {};  ///< the answer when the handler throws; empty: 500, without detail
 };
 
 class Routes {

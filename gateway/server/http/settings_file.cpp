@@ -78,6 +78,29 @@ constexpr auto table = std::to_array<Setting>({
      [](ServeSettings& s, std::string_view v) { return take_seconds(s.server.certificates, v); }},
     {"watch-address", [](ServeSettings& s, std::string_view v) { return take_text(s.watch_address, v); }},
     {"watch-port", [](ServeSettings& s, std::string_view v) { return take_port(s.watch_port, v); }},
+    {"data", [](ServeSettings& s, std::string_view v) { return take_text(s.data, v); }},
+    {"database", [](ServeSettings& s, std::string_view v) { return take_text(s.database, v); }},
+    {"keys", [](ServeSettings& s, std::string_view v) { return take_text(s.keys, v); }},
+    {"journal", [](ServeSettings& s, std::string_view v) { return take_text(s.journal, v); }},
+    {"home", [](ServeSettings& s, std::string_view v) { return take_text(s.home, v); }},
+    {"day-minutes",
+     [](ServeSettings& s, std::string_view v) {
+       const auto minutes = whole<int>(v, 0, 24 * 60 - 1);
+       if (minutes) s.day = chr::minutes(*minutes);
+       return minutes.has_value();
+     }},
+    {"sne-host", [](ServeSettings& s, std::string_view v) { return take_text(s.sne.place.host, v); }},
+    {"sne-port", [](ServeSettings& s, std::string_view v) { return take_port(s.sne.place.port, v); }},
+    {"sne-certificate",
+     [](ServeSettings& s, std::string_view v) { return take_text(s.sne.files.certificate, v); }},
+    {"sne-key", [](ServeSettings& s, std::string_view v) { return take_text(s.sne.files.key, v); }},
+    {"sne-authorities",
+     [](ServeSettings& s, std::string_view v) { return take_text(s.sne.files.authorities, v); }},
+    {"sne-revocations",
+     [](ServeSettings& s, std::string_view v) { return take_text(s.sne.files.revocations, v); }},
+    {"sne-account", [](ServeSettings& s, std::string_view v) { return take_text(s.sne_account, v); }},
+    {"sne-seconds", [](ServeSettings& s, std::string_view v) { return take_seconds(s.sne_rounds, v); }},
+    {"sne-pull-seconds", [](ServeSettings& s, std::string_view v) { return take_seconds(s.sne_pulls, v); }},
     {"workers",
      [](ServeSettings& s, std::string_view v) { return take_count(s.server.limits.workers, v, 256); }},
     {"queue",
@@ -138,6 +161,13 @@ class Reader {
       if (setting.is_needed && !m_seen.contains(setting.name))
         m_wrong += fmt::format("{} : manque\n", setting.name);
     }
+    if (!m_settings.sne.place.host.empty() &&
+        (m_settings.sne.files.certificate.empty() || m_settings.sne.files.key.empty() ||
+         m_settings.sne.files.authorities.empty()))
+      m_wrong += "sne-certificate, sne-key, sne-authorities : il les faut avec sne-host\n";
+    if (!m_settings.data.empty() && !m_settings.database.empty())
+      m_wrong += "data et database : l'un ou l'autre\n";
+    if (!m_settings.database.empty() && m_settings.keys.empty()) m_wrong += "keys : manque\n";
     if (!m_wrong.empty()) throw SettingsError(m_wrong.substr(0, m_wrong.size() - 1));
     return m_settings;
   }

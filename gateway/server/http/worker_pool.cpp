@@ -1,25 +1,10 @@
 #include "gateway/server/http/worker_pool.hpp"
 
-#include <cstdlib>
-#include <cxxabi.h>
-#include <memory>
-#include <typeinfo>
 #include <utility>
 
+#include "gateway/server/http/event_line.hpp"
+
 namespace passerelle::server::http {
-namespace {
-
-/// The type of the exception at hand, as it is written in the source.
-std::string current_type() {
-  const std::type_info* type = abi::__cxa_current_exception_type();
-  if (type == nullptr) return "?";
-  int status = 0;
-  const std::unique_ptr<char, decltype(&std::free)> name(
-      abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), &std::free);
-  return name == nullptr ? type->name() : name.get();
-}
-
-}  // namespace
 
 Outcome refused(Refusal refusal, std::string failure) {
   return {
@@ -31,7 +16,9 @@ Outcome run_handler(const Route& route, const Request& request) {
     Outcome outcome{.response = route.handler(request)};
     return is_sendable(outcome.response) ? std::move(outcome) : refused(Refusal::handler, "unsendable");
   } catch (...) {
-    return refused(Refusal::handler, current_type());
+    Outcome outcome = refused(Refusal::handler, current_exception_type());
+    if (route.failure) outcome.response = route.failure();
+    return outcome;
   }
 }
 

@@ -19,12 +19,17 @@ struct Known {
   std::vector<store::AccessRow> accesses;
 };
 
-std::optional<Known> look_up(const Registry& registry, const std::string& account) {
+/// To find out who somebody is, before anything is open to them.
+store::Scope identifying_scope() {
   store::Scope scope{"identify", {}, {}};
   for (int code = 0; code < 1000; ++code) scope.territories.push_back(fmt::format("{:03}", code));
+  return scope;
+}
+
+std::optional<Known> look_up(const Registry& registry, const std::string& account) {
   const std::string today = model::utc_day(registry.clock.now());
   return store::in_transaction(
-      registry.pool, scope, [&](store::Transaction& transaction) -> std::optional<Known> {
+      registry.pool, identifying_scope(), [&](store::Transaction& transaction) -> std::optional<Known> {
         auto found = store::find_account(transaction, account, today);
         if (!found) return std::nullopt;
         return Known{std::move(*found), store::list_accesses(transaction, account, today)};
@@ -124,6 +129,20 @@ tl::expected<Requester, std::string> identify(const Registry& registry, const po
   const auto known = look_up(registry, claim.account);
   if (!known) return tl::unexpected(std::string("ce compte n'existe pas, ou n'est pas en vigueur"));
   return Identification(tables, claim, *known).run();
+}
+
+std::optional<KnownCertificate> recognise(const Registry& registry, store::ByteView fingerprint) {
+  const std::string today = model::utc_day(registry.clock.now());
+  return store::in_transaction(
+      registry.pool, identifying_scope(),
+      [&](store::Transaction& transaction) -> std::optional<KnownCertificate> {
+        auto account = store::find_certified(transaction, fingerprint, today);
+        if (!account) return std::nullopt;
+        std::set<std::string> territories;
+        for (const store::AccessRow& access : store::list_accesses(transaction, *account, today))
+          territories.insert(access.territory);
+        return KnownCertificate{std::move(*account), {territories.begin(), territories.end()}};
+      });
 }
 
 }  // namespace passerelle::service

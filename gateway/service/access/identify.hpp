@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "gateway/policy/access_tables.hpp"
 #include "gateway/service/access/authorize.hpp"
@@ -29,5 +30,15 @@ struct IdentityClaim {
 [[nodiscard]] tl::expected<Requester, std::string> identify(const Registry& registry,
                                                             const policy::AccessTables& tables,
                                                             const IdentityClaim& claim);
+
+/// Whom a certificate makes known, and where acts open something to them.
+struct KnownCertificate {
+  std::string account;
+  std::vector<std::string> territories;  ///< each once, in order
+};
+
+/// By the SHA-256 of the certificate's DER form; nothing for that of a stranger. It opens nothing by itself.
+[[nodiscard]] std::optional<KnownCertificate> recognise(const Registry& registry,
+                                                        store::ByteView fingerprint);
 
 }  // namespace passerelle::service

@@ -182,7 +182,8 @@ tl::expected<Registration, model::Faults> live_by_message(const Registry& regist
                                                           const LifeRules& rules,
                                                           const model::NumeroUnique& numero,
                                                           const ToldEvent& told) {
-  assert(decision.action() == policy::Action::import_file);
+  assert(decision.action() == policy::Action::import_file ||
+         decision.action() == action_of(rules, told.order.event));
   return attempt(registry, decision, [&](Transaction& transaction) {
     return Living(registry, decision, rules, transaction).happen(numero, told.order, told.message);
   });

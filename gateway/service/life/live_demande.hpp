@@ -47,7 +47,8 @@ struct ToldEvent {
 };
 
 /// Lets what a message of a file tells happen, be it a step of the calendar of another; the same message
-/// again gets the same answer. Refuses as `live_demande`. The decision is to import.
+/// again gets the same answer. Refuses as `live_demande`. The decision is to import or, for what a person
+/// causes, on that demande, for the action of the event.
 [[nodiscard]] tl::expected<Registration, model::Faults> live_by_message(const Registry& registry,
                                                                         const policy::Decision& decision,
                                                                         const LifeRules& rules,

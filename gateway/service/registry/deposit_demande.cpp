@@ -74,7 +74,7 @@ class Settling {
     model::Faults faults;
     const Filing filing = read_kept_filing(m_catalogue, m_message.content, faults);
     if (model::has_blocking(faults)) return refuse_for(std::move(faults));
-    const auto decision = authorize_filing(m_registry, depositor(), m_territory, filing);
+    const auto decision = authorized(filing);
     if (!decision) {
       refuse_as(decision.error().rule());
       return tl::unexpected(model::Faults{});
@@ -95,6 +95,14 @@ class Settling {
             .purpose = policy::parse_word<policy::Purpose>(m_deposit.purpose).value_or(policy::Purpose{}),
             .channel = policy::parse_word<policy::Channel>(m_deposit.channel).value_or(policy::Channel{}),
             .reason = {}};
+  }
+
+  /// By what it was deposited: programs of exchange import, everyone else registers.
+  [[nodiscard]] Authorization authorized(const Filing& filing) const {
+    const Requester requester = depositor();
+    if (requester.purpose == policy::Purpose::echange)
+      return authorize(m_registry, requester, policy::Action::import_file, {m_territory});
+    return authorize_filing(m_registry, requester, m_territory, filing);
   }
 
   [[nodiscard]] Settled refuse_for(model::Faults faults) const {

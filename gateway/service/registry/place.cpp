@@ -1,6 +1,7 @@
 #include "gateway/service/registry/place.hpp"
 
 #include <cassert>
+#include <fmt/format.h>
 
 namespace passerelle::service {
 namespace {
@@ -32,7 +33,30 @@ std::optional<Place> read_place(Transaction& transaction, const std::string& cod
   return place;
 }
 
+/// What the gateway itself sees, to say whose business a place is.
+store::Scope placing_scope() {
+  store::Scope scope{"place", {}, {}};
+  for (int code = 0; code < 1000; ++code) scope.territories.push_back(fmt::format("{:03}", code));
+  return scope;
+}
+
 }  // namespace
+
+std::optional<std::string> territory_of(const Registry& registry, const std::string& commune) {
+  const std::string today = model::utc_day(registry.clock.now());
+  return store::in_transaction(registry.pool, placing_scope(), [&](Transaction& transaction) {
+    const std::string present = store::present_commune(transaction, commune, today);
+    return store::territory_of(transaction, std::string(model::departement_of(present)), today);
+  });
+}
+
+std::optional<std::string> territory_of(const Registry& registry, const Filing& filing) {
+  for (const auto* numero : {&filing.numero, &filing.left}) {
+    if (*numero) return std::string((*numero)->territory());
+  }
+  if (filing.communes.empty()) return std::nullopt;
+  return territory_of(registry, filing.communes.front());
+}
 
 std::optional<Place> show_place(const Registry& registry, const policy::Decision& decision,
                                 const model::CommuneInsee& commune, const std::string& day) {

@@ -7,6 +7,7 @@
 
 #include "gateway/model/commune_insee.hpp"
 #include "gateway/policy/decision.hpp"
+#include "gateway/service/registry/filing.hpp"
 #include "gateway/service/registry/registry.hpp"
 #include "gateway/store/place_table.hpp"
 
@@ -21,6 +22,11 @@ struct Place {
   std::vector<store::ZoneOnDay> zones;
   std::vector<store::ThresholdLine> thresholds;  ///< of the commune, its EPCI, everywhere, then its districts
 };
+
+/// The territory where a commune is today, or what it has become; nothing when no territory has it.
+[[nodiscard]] std::optional<std::string> territory_of(const Registry& registry, const std::string& commune);
+/// That of the number that a filing names, else of the place that it wishes for first.
+[[nodiscard]] std::optional<std::string> territory_of(const Registry& registry, const Filing& filing);
 
 /// What is known of a commune on a day (YYYY-MM-DD), with a trace; nothing when the code is not known then.
 /// The decision is to administer a territory.

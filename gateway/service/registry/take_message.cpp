@@ -1,14 +1,12 @@
 #include "gateway/service/registry/take_message.hpp"
 
-#include <algorithm>
-
 #include "gateway/service/access/authorize.hpp"
-#include "gateway/service/life/event_detail.hpp"
 #include "gateway/service/life/live_demande.hpp"
 #include "gateway/service/registry/change_demande.hpp"
 #include "gateway/service/registry/receive_message.hpp"
 #include "gateway/service/registry/refusal.hpp"
 #include "gateway/service/registry/separate_household.hpp"
+#include "gateway/service/registry/told_radiation.hpp"
 #include "gateway/store/access_table.hpp"
 
 namespace passerelle::service {
@@ -27,18 +25,6 @@ bool is_known(const Registry& registry, const policy::Decision& decision, const 
   });
 }
 
-/// The line of the table by which someone radiates a demande for a motive, or brings it back; nothing for a
-/// motive that the calendar or a merge alone has, or that is none.
-const life::LifeEvent* radiation_for(const LifeRules& rules, const std::optional<std::string>& code) {
-  const auto motive = life::words::parse(life::words::motives, code.value_or(""));
-  const auto& events = rules.table.events();
-  const auto found = std::ranges::find_if(events, [&](const life::LifeEvent& event) {
-    return motive && event.motive == motive && !event.term &&
-           (event.does(life::Effect::radiate) || event.does(life::Effect::revive));
-  });
-  return found == events.end() ? nullptr : &*found;
-}
-
 tl::expected<Registration, model::Faults> refused(const Registry& registry, const policy::Decision& decision,
                                                   const model::Fault& fault) {
   note_refusal(registry, decision, {fault});
@@ -47,14 +33,13 @@ tl::expected<Registration, model::Faults> refused(const Registry& registry, cons
 
 tl::expected<Registration, model::Faults> radiate(const Registry& registry, const policy::Decision& decision,
                                                   const LifeRules& rules, const FiledMessage& filed) {
-  const life::LifeEvent* const event = radiation_for(rules, filed.filing.motive);
+  const life::LifeEvent* const event = radiation_event(rules, filed.filing);
   // Nobody radiates by the keys of the machine (docs/life.md).
   const bool by_keys = decision.actor().role == administrator_role;
   if (event == nullptr || (by_keys && event->does(life::Effect::radiate)))
     return refused(registry, decision, model::make_fault(FaultCode::life_event, "radiation.motif"));
-  LifeOrder order{.event = event->name, .on = filed.filing.radiated_on};
-  order.detail = detail_within(*registry.pivot, rules.details, event->name, filed.filing.pivot);
-  return live_by_message(registry, decision, rules, *filed.filing.numero, {order, filed.message});
+  return live_by_message(registry, decision, rules, *filed.filing.numero,
+                         {radiation_order(registry, rules, *event, filed.filing), filed.message});
 }
 
 /// What is done to the demande of its number.

@@ -22,7 +22,7 @@ constexpr auto referred =
     std::to_array<std::string_view>({"mediation", "instance-pdalhpd", "siao", "ccapex", "departement"});
 constexpr auto action_logement = std::to_array<std::string_view>({"action-logement", "systeme-alin"});
 constexpr auto systems = std::to_array<std::string_view>(
-    {"systeme-national", "systeme-bailleur", "systeme-alin", "systeme-voisin"});
+    {"systeme-national", "systeme-guichet", "systeme-bailleur", "systeme-alin", "systeme-voisin"});
 
 constexpr Actions reading{show_demande,     read_past,      list_events,     list_demandes,
                           find_person,      match_people,   list_accesses,   show_document,
@@ -405,7 +405,12 @@ std::string matching_shows_nothing(Answers& answers) {
   });
 }
 std::string a_partner_system_takes_what_its_convention_opens(Answers& answers) {
-  return answers.first(systems, all - Ties{Tie::abonnement}, anything);
+  constexpr auto partners = std::to_array<std::string_view>(
+      {"systeme-national", "systeme-bailleur", "systeme-alin", "systeme-voisin"});
+  const std::string found = answers.first(partners, all - Ties{Tie::abonnement}, anything);
+  if (!found.empty()) return found;
+  constexpr auto desks = std::to_array<std::string_view>({"systeme-guichet"});
+  return answers.first(desks, all - Ties{Tie::enregistreur}, anything);
 }
 std::string corrections_take_a_proof(Answers& answers) {
   return answers.first(every_role, all - Ties{Tie::justificatif}, not_local, {correct_demande});

@@ -7,9 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "adapters/sne/kept_parts.hpp"
 #include "adapters/sne/wire_request.hpp"
 #include "gateway/codec/csv/csv_table.hpp"
-#include "kept_parts.hpp"
 
 namespace passerelle::sne {
 namespace {

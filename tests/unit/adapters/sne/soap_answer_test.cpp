@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 #include <libxml/parser.h>
 
+#include "adapters/sne/kept_parts.hpp"
 #include "adapters/sne/soap_envelope.hpp"
-#include "kept_parts.hpp"
 
 namespace passerelle::sne {
 namespace {

@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 #include <map>
 
+#include "adapters/sne/kept_parts.hpp"
 #include "gateway/codec/csv/csv_table.hpp"
-#include "kept_parts.hpp"
 #include "tests/unit/codec/chunked_source.hpp"
 
 namespace passerelle::sne {
@@ -52,6 +52,11 @@ class Described {
   }
   std::string operator()(const DemandesRadieesRequest& request) const {
     return line("getDemandesRadieesDepuisLe", request.since.text(), nullptr, &request.certificate);
+  }
+  std::string operator()(const DeclarationDaloRequest& request) const {
+    return line("declarationNouveauDalo",
+                fmt::format("{} {}", request.numero.text().reveal(), request.decided_on), nullptr,
+                &request.certificate);
   }
 
  private:

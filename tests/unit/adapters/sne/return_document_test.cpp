@@ -1,4 +1,4 @@
-#include "adapters/sne/anomaly_list.hpp"
+#include "adapters/sne/return_document.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -18,10 +18,10 @@ using testing::StartsWith;
 
 const model::Instant at = model::Instant::parse("2025-11-03T05:40:12.004+01:00").value();
 
-std::string document(const RefusedDemande& demande, const model::Faults& faults,
+std::string document(const ReturnedDemande& demande, const model::Faults& faults,
                      std::string_view version = "02.00") {
   codec::MemorySink sink;
-  write_anomalies(sink, version, at, demande, faults);
+  write_return(sink, version, at, demande, faults);
   return sink.bytes();
 }
 
@@ -51,9 +51,9 @@ std::vector<std::string> faults_by_schema(const codec::Shape& shape, const std::
   return verdict.told;
 }
 
-TEST(AnomalyList, is_a_return_of_the_interface_with_each_code_of_the_catalogue) {
-  const RefusedDemande demande{model::NumeroUnique::parse("0631025004218G6301").value(),
-                               model::Guichet::parse("G6301").value()};
+TEST(ReturnDocument, is_a_return_of_the_interface_with_each_code_of_the_catalogue) {
+  const ReturnedDemande demande{model::NumeroUnique::parse("0631025004218G6301").value(),
+                                model::Guichet::parse("G6301").value()};
   for (const std::string version : {"02.00", "02.01"}) {
     const auto shape =
         codec::load_xsd(PASSERELLE_SOURCE "/schemas/sne/" + version + "/RET.xsd", "demande").value();
@@ -66,7 +66,7 @@ TEST(AnomalyList, is_a_return_of_the_interface_with_each_code_of_the_catalogue) 
   }
 }
 
-TEST(AnomalyList, gives_a_code_and_a_first_child_that_holds_the_text) {
+TEST(ReturnDocument, gives_a_code_and_a_first_child_that_holds_the_text) {
   const std::string text = document({}, {model::make_fault(FaultCode::value_date, "/d/n", {7, 9}),
                                          model::make_fault(FaultCode::registry_identity, "")});
   EXPECT_THAT(text,
@@ -76,21 +76,21 @@ TEST(AnomalyList, gives_a_code_and_a_first_child_that_holds_the_text) {
                         "</ns1:libelle></ns1:anomalie></ns1:listeAnomalie>"));
 }
 
-TEST(AnomalyList, leaves_out_what_could_not_be_read_of_the_demande) {
+TEST(ReturnDocument, leaves_out_what_could_not_be_read_of_the_demande) {
   EXPECT_THAT(document({}, {}), HasSubstr("<ns1:demandeLogement><ns1:listeAnomalie></ns1:listeAnomalie>"));
 }
 
-TEST(AnomalyList, leaves_out_a_place_that_is_longer_than_a_text_may_be) {
+TEST(ReturnDocument, leaves_out_a_place_that_is_longer_than_a_text_may_be) {
   const std::string text =
       document({}, {model::make_fault(FaultCode::element_unknown, std::string(3000, 'a'))});
   EXPECT_THAT(text, HasSubstr("<ns1:libelle>élément inconnu à cet endroit</ns1:libelle>"));
 }
 
 /// A public client cuts the document out of the answer by these marks, its prefix of three letters included.
-TEST(AnomalyList, is_found_in_an_answer_where_clients_look_for_it) {
+TEST(ReturnDocument, is_found_in_an_answer_where_clients_look_for_it) {
   codec::MemorySink answer;
   AnswerWriter writer(answer);
-  write_anomalies(writer, "02.01", at, {}, {});
+  write_return(writer, "02.01", at, {}, {});
   writer.finish();
   const std::string& bytes = answer.bytes();
   const std::size_t begin = bytes.find(":interfaceNuu") - 4;

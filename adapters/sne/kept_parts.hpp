@@ -1,8 +1,8 @@
-// A store that keeps the parts of a message in memory.
+// The files of one request, in memory.
 #pragma once
 
+#include <map>
 #include <string>
-#include <vector>
 
 #include "gateway/codec/mime/related_message.hpp"
 
@@ -10,14 +10,12 @@ namespace passerelle::sne {
 
 class KeptParts final : public codec::PartStore {
  public:
-  codec::ByteSink& open(std::size_t part) override {
-    m_parts.resize(part + 1);
-    return m_parts[part];
-  }
+  codec::ByteSink& open(std::size_t part) override { return m_parts[part]; }
+  /// Of a part that was opened.
   [[nodiscard]] const std::string& bytes(std::size_t part) const { return m_parts.at(part).bytes(); }
 
  private:
-  std::vector<codec::MemorySink> m_parts;
+  std::map<std::size_t, codec::MemorySink> m_parts;
 };
 
 }  // namespace passerelle::sne

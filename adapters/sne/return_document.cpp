@@ -1,4 +1,4 @@
-#include "adapters/sne/anomaly_list.hpp"
+#include "adapters/sne/return_document.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -32,10 +32,17 @@ void append_anomaly(std::string& out, const model::Fault& fault) {
   out += "</ns1:anomalie>";
 }
 
+void append_anomalies(std::string& out, const model::Faults& faults) {
+  if (faults.empty()) return;
+  out += "<ns1:listeAnomalie>";
+  for (const model::Fault& fault : faults) append_anomaly(out, fault);
+  out += "</ns1:listeAnomalie>";
+}
+
 }  // namespace
 
-void write_anomalies(codec::ByteSink& sink, std::string_view version, const model::Instant& at,
-                     const RefusedDemande& demande, const model::Faults& faults) {
+void write_return(codec::ByteSink& sink, std::string_view version, const model::Instant& at,
+                  const ReturnedDemande& demande, const model::Faults& faults) {
   std::string out = "<ns1:interfaceNuu versionInterface=\"";
   codec::append_xml_attribute(out, version);
   out += fmt::format(R"(" xmlns:ns1="{}"><ns1:entete><ns1:typeFichier code="RET"/>)", document_space);
@@ -43,9 +50,8 @@ void write_anomalies(codec::ByteSink& sink, std::string_view version, const mode
   out += "</ns1:entete><ns1:demande><ns1:demandeLogement>";
   if (demande.numero) append_element(out, "numUnique", demande.numero->text().reveal());
   if (demande.guichet) append_element(out, "numGuichet", demande.guichet->text());
-  out += "<ns1:listeAnomalie>";
-  for (const model::Fault& fault : faults) append_anomaly(out, fault);
-  out += "</ns1:listeAnomalie></ns1:demandeLogement></ns1:demande></ns1:interfaceNuu>";
+  append_anomalies(out, faults);
+  out += "</ns1:demandeLogement></ns1:demande></ns1:interfaceNuu>";
   sink.write(out);
 }
 

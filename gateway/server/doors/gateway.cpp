@@ -1,0 +1,37 @@
+#include "gateway/server/doors/gateway.hpp"
+
+#include "gateway/codec/csv/csv_table.hpp"
+#include "gateway/server/doors/sne_door.hpp"
+#include "gateway/server/home.hpp"
+
+namespace passerelle::server {
+namespace {
+
+/// Connections for what the gateway does of itself.
+constexpr std::size_t own_connections = 4;
+
+}  // namespace
+
+Gateway::Gateway(const RegistryPlace& place, const std::filesystem::path& home, std::size_t workers,
+                 const OwnWork& own, const EventLog& log)
+    : m_home(home),
+      m_session(place, home, workers + own_connections),
+      m_geography(load_geography(home)),
+      m_sne({m_session.registry(), m_session.life(), m_session.formats(),
+             m_geography ? &*m_geography : nullptr}),
+      m_settler(m_session.registry(), m_session.pivot(), m_session.territories(), log) {
+  if (own.day.count() > 0)
+    m_calendar = std::make_unique<DayScheduler>(m_session, m_session.territories(), own.day, log);
+  if (own.sne)
+    m_exchange =
+        std::make_unique<SneExchange>(m_session, open_formats(home), *own.sne, m_session.territories(), log);
+}
+
+http::Routes Gateway::doors() {
+  http::Routes routes;
+  add_sne_door(routes, m_session, m_sne, m_settler,
+               codec::read_file((m_home / "schemas/sne/services.wsdl").string()));
+  return routes;
+}
+
+}  // namespace passerelle::server
