@@ -62,8 +62,14 @@ std::string_view version_of(std::string_view document) {
 /// What a request brought: its one demande, unless a fault blocks it.
 struct ReadDocument {
   std::optional<service::FiledDemande> filed;
+  std::optional<service::StoppedDemande> stopped;
   Faults faults;
 };
+
+/// Whether a replay, which files, does what the message of a guichet was to do.
+bool files(const service::RawDocument& raw) {
+  return raw.format.ends_with(":CRE") || raw.format.ends_with(":FUS");
+}
 
 /// The lines of the pivot that a conversion reads, one after the other.
 class LineSource final : public codec::ByteSource {
@@ -112,6 +118,7 @@ class Serving {
   Answer operator()(const NumUniqueRequest& request) const {
     const std::string& document = m_parts.bytes(*request.demande.part);
     ReadDocument read = read_document(document, true);
+    if (read.stopped) keep({.raw = read.stopped->raw, .numero = read.stopped->numero}, read.stopped->faults);
     if (!read.filed) return returned(document, {}, read.faults);
     return take(document, *read.filed, std::move(read.faults));
   }
@@ -172,6 +179,8 @@ class Serving {
       ++demandes;
       read.filed = std::move(demande);
     };
+    if (by_kind)
+      file.on_stopped = [&](service::StoppedDemande stopped) { read.stopped = std::move(stopped); };
     const auto summary = service::read_filings(m_formats, file);
     if (!summary) throw std::runtime_error("the tables of sne do not compile");
     if (summary->demandes > 1) read.faults.push_back(one(FaultCode::element_repeated, "demande").front());
@@ -198,13 +207,26 @@ class Serving {
                                    std::string(peer), std::move(filed.content)};
     const auto answer =
         service::take_at_door(m_registry, m_asking.requester, *territory, m_rules, {filed.filing, message});
-    if (!answer) return returned(document, told, answer.error());
+    if (!answer) {
+      if (filed.raw) keep({.raw = *filed.raw, .numero = told.numero}, answer.error(), *territory);
+      return returned(document, told, answer.error());
+    }
     if (answer->numero) told.numero = answer->numero;
     const bool waits = answer->outcome == service::Registered::received;
     if (waits) faults.push_back(one(FaultCode::registry_received).front());
     Answer written = returned(document, told, faults);
     if (waits) written.deposited_in = *territory;
     return written;
+  }
+
+  /// For a person to look at, where nothing says where: in the first place of who sent it.
+  void keep(const service::StoppedMessage& stopped, const Faults& faults,
+            const std::string& territory = {}) const {
+    const bool denied = faults.size() == 1 && faults.front().code == FaultCode::access_denied;
+    const bool imports = m_asking.requester.purpose == policy::Purpose::echange;
+    if (denied || m_asking.territories.empty() || (!imports && !files(stopped.raw))) return;
+    service::keep_at_door(m_registry, m_asking.requester,
+                          territory.empty() ? m_asking.territories.front() : territory, stopped, faults);
   }
 
   [[nodiscard]] Answer since(service::SinceKind kind, std::string_view message,

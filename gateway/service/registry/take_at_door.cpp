@@ -97,4 +97,13 @@ tl::expected<Registration, model::Faults> take_at_door(const Registry& registry,
   return with_number(registry, *decision, filed.message, take_message(registry, *decision, rules, filed));
 }
 
+bool keep_at_door(const Registry& registry, const Requester& requester, const std::string& territory,
+                  const StoppedMessage& stopped, const model::Faults& faults) {
+  const auto decision =
+      requester.purpose == policy::Purpose::echange
+          ? authorize(registry, requester, policy::Action::import_file, {territory})
+          : authorize_many(registry, requester, policy::Action::register_demande, territory);
+  return decision && quarantine_message(registry, *decision, stopped, faults);
+}
+
 }  // namespace passerelle::service

@@ -6,6 +6,7 @@
 
 #include "gateway/service/access/authorize.hpp"
 #include "gateway/service/life/life_rules.hpp"
+#include "gateway/service/registry/quarantine.hpp"
 #include "gateway/service/registry/register_demande.hpp"
 
 namespace passerelle::service {
@@ -19,5 +20,11 @@ namespace passerelle::service {
                                                                      const std::string& territory,
                                                                      const LifeRules& rules,
                                                                      const FiledMessage& filed);
+
+/// Keeps for a person what a door could not take, with the faults that stopped it, for who might have
+/// imported or registered it in the territory; for anyone else nothing is kept. Whether it is kept: not what
+/// waits already (`quarantine_message`).
+bool keep_at_door(const Registry& registry, const Requester& requester, const std::string& territory,
+                  const StoppedMessage& stopped, const model::Faults& faults);
 
 }  // namespace passerelle::service

@@ -77,7 +77,7 @@ TEST(ReturnDocument, gives_a_code_and_a_first_child_that_holds_the_text) {
 }
 
 TEST(ReturnDocument, leaves_out_what_could_not_be_read_of_the_demande) {
-  EXPECT_THAT(document({}, {}), HasSubstr("<ns1:demandeLogement><ns1:listeAnomalie></ns1:listeAnomalie>"));
+  EXPECT_THAT(document({}, {}), HasSubstr("<ns1:demandeLogement></ns1:demandeLogement>"));
 }
 
 TEST(ReturnDocument, leaves_out_a_place_that_is_longer_than_a_text_may_be) {

@@ -73,7 +73,7 @@ TEST_F(JustificatifTest, gives_back_the_octets_that_were_filed_to_another_desk_t
   EXPECT_EQ(listed[0].body, "afpbsa");
   EXPECT_EQ(read(m_delegate, filed->id)->reveal(), png);
   EXPECT_EQ(count("audit_leaf"), before + 3);
-  EXPECT_EQ(count("justificatif WHERE position('INVENTE' IN convert_from(copy, 'LATIN1')) > 0"), 0);
+  EXPECT_EQ(count("justificatif WHERE position(convert_to('INVENTE', 'UTF8') IN copy) > 0"), 0);
 }
 
 TEST_F(JustificatifTest, is_kept_once) {

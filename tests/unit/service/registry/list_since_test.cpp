@@ -22,12 +22,27 @@ class ListSince : public Changing {
     return texts;
   }
   void recognise(const Numero& numero) {
-    const auto decided = authorize_on(m_linked, holder_of_keys(), policy::Action::set_dalo, numero);
+    run_as_administrator(R"(
+      SET search_path = passerelle;
+      INSERT INTO body VALUES ('ddets', 'x', 'etat', NULL, '[2010-01-01,)', 'x');
+      INSERT INTO body_area VALUES ('063', 'ddets', NULL, '[2010-01-01,)', 'x');
+      INSERT INTO account VALUES ('etat.un', 'agent', 'ddets', 'x', '[2010-01-01,)', 'x');
+      INSERT INTO access VALUES (gen_random_uuid(), '063', 'etat.un', 'etat', 'ddets', '[2010-01-01,)', 'x', 'x',
+        '2010-01-01', '2099-01-01'))");
+    const Requester state{
+        .actor = {.body = "ddets", .agent = "etat.un", .account = "etat.un", .role = "etat"},
+        .purpose = policy::Purpose::dalo,
+        .channel = policy::Channel::agent,
+        .reason = {}};
+    const auto decided = authorize_on(m_linked, state, policy::Action::set_dalo, numero);
+    ASSERT_TRUE(decided);
     const LifeOrder order{
         .event = "dalo_recognised",
         .on = {},
         .detail = model::Personal<std::string>(R"({"pivot":"1","dalo":{"dateDecision":"2026-01-10"}})")};
-    ASSERT_TRUE(live_demande(m_linked, *decided, life_rules(), numero, order));
+    const auto answer = live_demande(m_linked, *decided, life_rules(), numero, order);
+    ASSERT_TRUE(answer) << model::catalogue_entry(answer.error().front().code).code << ' '
+                        << answer.error().front().path;
   }
 };
 
