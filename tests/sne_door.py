@@ -6,6 +6,7 @@ usage: sne_door.py PROGRAM REPOSITORY
 import http.client
 import json
 import re
+import shutil
 import signal
 import ssl
 import subprocess
@@ -23,23 +24,29 @@ PROGRAM, ROOT = sys.argv[1], Path(sys.argv[2])
 SERVICE = "/services/DemandeLogementImplService/"
 TABLES = {
     "organismes": "organisme,nom,nature,siren,depuis,acte\nvolcan,Bailleur inventé,bailleur,,2015-01-01,essai\n"
+                  "dome,Autre bailleur inventé,bailleur,,2015-01-01,essai\n"
                   "ddets,Service inventé,etat,,2015-01-01,essai\nnational,Système inventé,etat,,2015-01-01,essai\n",
     "guichets": "territoire,guichet,organisme,nom,depuis,acte,fondement,portee\n"
-                "063,G6310,volcan,Guichet inventé,2015-01-01,essai,CCH R441-2-1,tous\n",
-    "ressorts": "territoire,organisme,communes,depuis,jusqua,acte\n063,volcan,*,2015-01-01,,essai\n063,ddets,*,2015-01-01,,essai\n",
-    "liens": "territoire,organisme,lien,depuis,jusqua,acte\n063,volcan,parc,2015-01-01,,essai\n",
+                "063,G6310,volcan,Guichet inventé,2015-01-01,essai,CCH R441-2-1,tous\n"
+                "063,G6320,dome,Autre guichet inventé,2015-01-01,essai,CCH R441-2-1,tous\n",
+    "ressorts": "territoire,organisme,communes,depuis,jusqua,acte\n063,volcan,*,2015-01-01,,essai\n063,ddets,*,2015-01-01,,essai\n"
+                 "063,dome,*,2015-01-01,,essai\n",
+    "liens": "territoire,organisme,lien,depuis,jusqua,acte\n063,volcan,parc,2015-01-01,,essai\n"
+             "063,dome,parc,2015-01-01,,essai\n",
     "habilitations": "territoire,organisme,role,au_plus,depuis,jusqua,acte\n063,volcan,systeme-guichet,,2015-01-01,,essai\n"
                      "063,volcan,systeme-bailleur,,2015-01-01,,essai\n063,ddets,etat,,2015-01-01,,essai\n"
-                     "063,national,systeme-national,,2015-01-01,,essai\n",
-    "abonnements": "territoire,destinataire,depuis,acte\n063,sne,2015-01-01,essai\n063,volcan.si,2015-01-01,essai\n",
+                     "063,national,systeme-national,,2015-01-01,,essai\n063,dome,systeme-bailleur,,2015-01-01,,essai\n",
+    "abonnements": "territoire,destinataire,depuis,acte\n063,sne,2015-01-01,essai\n063,volcan.si,2015-01-01,essai\n"
+                   "063,dome.nuit,2015-01-01,essai\n",
     "comptes": "compte,nature,organisme,nom,depuis,jusqua,acte\nvolcan.guichet,programme,volcan,Logiciel,2015-01-01,,essai\n"
                "volcan.si,programme,volcan,Logiciel,2015-01-01,,essai\nddets.dalo,agent,ddets,Agent inventé,2015-01-01,,essai\n"
-               "sne,programme,national,Échange,2015-01-01,,essai\n",
+               "sne,programme,national,Échange,2015-01-01,,essai\ndome.nuit,programme,dome,Logiciel,2015-01-01,,essai\n",
     "acces": "territoire,compte,role,organisme,depuis,jusqua,acte,revue\n"
              "063,volcan.guichet,systeme-guichet,volcan,2015-01-01,,essai,2099-01-01\n"
              "063,volcan.si,systeme-bailleur,volcan,2015-01-01,,essai,2099-01-01\n"
              "063,ddets.dalo,etat,ddets,2015-01-01,,essai,2099-01-01\n"
-             "063,sne,systeme-national,national,2015-01-01,,essai,2099-01-01\n"}
+             "063,sne,systeme-national,national,2015-01-01,,essai,2099-01-01\n"
+             "063,dome.nuit,systeme-bailleur,dome,2015-01-01,,essai,2099-01-01\n"}
 DOCUMENT = (ROOT / "mappings/peer/sne/examples/02.00-CRE-famille.xml")
 
 
@@ -80,6 +87,9 @@ class DayInTheLife(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
+        cls.home = cls.folder / "home"
+        for name in ("mappings", "schemas"):
+            shutil.copytree(ROOT / name, cls.home / name)
         cls.authority = Authority(cls.folder)
         cls.files = {name: cls.authority.issue(name) for name in ("server", "guichet", "si", "dalo", "inconnu", "sne")}
         for account, name in (("volcan.guichet", "guichet"), ("volcan.si", "si"), ("ddets.dalo", "dalo")):
@@ -94,7 +104,7 @@ class DayInTheLife(unittest.TestCase):
     def serve(self):
         certificate, key = self.files["server"]
         settings = {"port": 0, "watch-port": 0, "certificate": certificate, "key": key, "authorities": self.authority.folder / "ca.pem",
-                    "data": self.registry.data, "home": ROOT, "stop-seconds": 5, "day-minutes": 1, "sne-host": "127.0.0.1",
+                    "data": self.registry.data, "home": self.home, "stop-seconds": 5, "day-minutes": 1, "sne-host": "127.0.0.1",
                     "sne-port": self.national.port, "sne-certificate": certificate, "sne-key": key,
                     "sne-authorities": self.authority.folder / "ca.pem", "sne-seconds": 1, "sne-pull-seconds": 3600}
         conf = self.folder / "serve.conf"
@@ -163,6 +173,15 @@ class DayInTheLife(unittest.TestCase):
                 break
             time.sleep(0.1)
         self.assertEqual(self.numero_in(text), numero, text)
+        # Another bailleur's nightly CSV holds the household, its name badly typed.
+        nightly = self.folder / "nuit.csv"
+        subprocess.run([PROGRAM, "--home", ROOT, "convert", "--from", "sne", "--to", "fichier-partage", "--in", DOCUMENT, "--out",
+                        nightly, "--quiet"], stderr=subprocess.DEVNULL, check=False)
+        row = nightly.read_bytes()
+        row = row.replace("Bréhat;".encode(), "Brehta;".encode(), 1).replace(b"G6301", b"G6320")
+        nightly.write_bytes(row.replace(b"\n;", f"\n{numero};".encode(), 1))
+        told = rows(self.run_program("import", "--as", "dome.nuit", "--territory", "063", "--format", "fichier-partage", "--in", nightly))
+        self.assertEqual([row["outcome"] for row in told], ["received"])
         # It is read, found, and given a right to housing by the State.
         status, text = self.ask("guichet", "getDemandeLogement", {"numUnique": numero})
         self.assertEqual((status, self.numero_in(text)), (200, numero), text)
@@ -178,21 +197,26 @@ class DayInTheLife(unittest.TestCase):
         self.assertEqual((status, self.numero_in(text)), (200, numero), text)
         # What its household does, then a lease that the national system tells of.
         self.run_program("life do renewed", numero)
+        today = time.strftime("%Y-%m-%d")
         radiation = (f'<?xml version="1.0" encoding="UTF-8"?><ns1:interfaceNuu versionInterface="02.01" '
                      f'xmlns:ns1="http://nuu.application.i2/"><ns1:entete><ns1:typeFichier code="RAD"/>'
                      f'<ns1:dateFichier>2026-11-03T02:15:01+01:00</ns1:dateFichier></ns1:entete><ns1:demande><ns1:demandeLogement>'
                      f'<ns1:numUnique>{numero}</ns1:numUnique><ns1:numGuichet>G6310</ns1:numGuichet>'
-                     f'<ns1:dateCreationDemande>2025-11-01</ns1:dateCreationDemande><ns1:radiation><ns1:motifRadiation code="RADABA"/>'
-                     f'<ns1:dateRadiation>{time.strftime("%Y-%m-%d")}</ns1:dateRadiation></ns1:radiation></ns1:demandeLogement></ns1:demande></ns1:interfaceNuu>')
+                     f'<ns1:dateCreationDemande>2025-11-01</ns1:dateCreationDemande><ns1:radiation><ns1:motifRadiation code="RADATT"/>'
+                     f'<ns1:dateRadiation>{today}</ns1:dateRadiation><ns1:attribution><ns1:numRpls>63AB00421C</ns1:numRpls>'
+                     f'<ns1:dateSignatureBail>{today}</ns1:dateSignatureBail><ns1:sirenBailleur>000543215</ns1:sirenBailleur>'
+                     f'<ns1:commune code="63113"/><ns1:typeLogement code="T4"/><ns1:zus code="ZUSNON"/><ns1:accordCollectif code="AUCUN"/>'
+                     f'<ns1:typeReservataire code="PPRIOR"/><ns1:beneficiaireDalo code="OUI"/><ns1:agentEtat code="NON"/>'
+                     f'<ns1:locataireBailleur code="NONDOC"/></ns1:attribution></ns1:radiation></ns1:demandeLogement></ns1:demande></ns1:interfaceNuu>')
         status, text = self.ask("si", "getNumUnique", document=radiation.encode())
         self.assertEqual((status, self.numero_in(text)), (200, numero), text)
         self.assertNotIn("listeAnomalie", text)
         status, text = self.ask("guichet", "getDemandesRadieesDepuisLe", {"dateRadiationDepuisLe": "2026-01-01T00:00:00.0+01:00"})
         self.assertEqual((status, self.numero_in(text)), (200, numero), text)
-        self.assertIn('motifRadiation code="RADABA"', text)
+        self.assertIn('motifRadiation code="RADATT"', text)
         # One history; the national system was told each change once, in order.
         kinds = [event["kind"] for event in rows(self.run_program("events", numero))]
-        self.assertEqual(kinds, ["registration", "filed_again", "dalo_recognised", "renewed", "withdrawn"])
+        self.assertEqual(kinds, ["registration", "filed_again", "filed_again", "dalo_recognised", "renewed", "housed"])
         for _ in range(300):
             receipts = rows(self.run_program("sne receipts", "--territory", "063"))
             if [receipt["outcome"] for receipt in receipts].count("accepted") == 3:
@@ -223,6 +247,31 @@ class DayInTheLife(unittest.TestCase):
             self.assertIn("PAS-MIM-", text)
         status, text = self.ask("guichet", "getNumUnique", message=(kind.replace('boundary="B"', 'boundary="C"'), body))
         self.assertEqual((status, "PAS-MIM-002" in text), (400, True), text)
+
+    def test_what_is_wrong_is_kept_for_a_person(self):
+        before = rows(self.run_program("quarantine list", "--territory", "063"))
+        wrong = self.document().replace(b"<ns1:dateNaissance>1986-04-17<", b"<ns1:dateNaissance>1986-02-30<")
+        for identity in ("guichet", "si", "si"):
+            self.assertIn("PAS_VAL_006", self.ask(identity, "getNumUnique", document=wrong)[1])
+        kept = rows(self.run_program("quarantine list", "--territory", "063"))
+        self.assertEqual(len(kept) - len(before), 1, "one body, one content")
+
+    def test_tables_of_access_are_read_again_without_a_restart(self):
+        ask = lambda: self.ask("guichet", "getDoublons", document=self.document())[1]
+        self.assertIn("listeDoublons", ask())
+        access = self.home / "mappings/access"
+        shipped = {name: (access / name).read_bytes() for name in ("rules.csv", "examples.csv")}
+        self.addCleanup(lambda: [(access / name).write_bytes(text) for name, text in shipped.items()])
+        (access / "rules.csv").write_bytes(shipped["rules.csv"] + b"quelque chose\n")
+        self.process.send_signal(signal.SIGHUP)
+        self.assertEqual(self.lines("access", 1)[0]["outcome"], "refused")
+        self.assertIn("listeDoublons", ask(), "those in force stay")
+        for name, text in shipped.items():
+            kept = [line for line in text.splitlines(keepends=True) if b"systeme-guichet-recherche" not in line]
+            (access / name).write_bytes(b"".join(kept))
+        self.process.send_signal(signal.SIGHUP)
+        self.assertEqual(self.lines("access", 2)[1]["outcome"], "renewed")
+        self.assertIn("PAS-ACC-002", ask())
 
     def test_the_services_are_described_as_ours(self):
         context = ssl.create_default_context(cafile=self.authority.folder / "ca.pem")

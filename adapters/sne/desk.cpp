@@ -215,7 +215,7 @@ class Serving {
     const bool waits = answer->outcome == service::Registered::received;
     if (waits) faults.push_back(one(FaultCode::registry_received).front());
     Answer written = returned(document, told, faults);
-    if (waits) written.deposited_in = *territory;
+    written.was_deposited = waits;
     return written;
   }
 

@@ -25,9 +25,9 @@ struct Caller {
 
 /// What goes back.
 struct Answer {
-  int status;                     ///< of HTTP
-  std::string body;               ///< of the type `answer_content_type`
-  std::string deposited_in = {};  ///< the territory where what came waits to be settled; empty: nothing does
+  int status;                  ///< of HTTP
+  std::string body;            ///< of the type `answer_content_type`
+  bool was_deposited = false;  ///< what came waits to be settled
 };
 
 /// What a desk serves with; all of it outlives the desk.

@@ -46,10 +46,15 @@ policy::Decision allowed(service::Authorization authorization) {
   return std::move(*authorization);
 }
 
-/// The tables of access of the home. Throws when they have a fault: nothing is permitted then.
+/// The tables of access of the home, or what is wrong with them.
+auto load_access(const fs::path& home, const mapping::Formats& formats) {
+  return policy::load_access_tables((home / "mappings" / "access").string(),
+                                    service::access_places(formats.pivot()));
+}
+
+/// The same. Throws when they have a fault: nothing is permitted then.
 policy::AccessTables read_access(const fs::path& home, const mapping::Formats& formats) {
-  auto tables = policy::load_access_tables((home / "mappings" / "access").string(),
-                                           service::access_places(formats.pivot()));
+  auto tables = load_access(home, formats);
   if (tables) return std::move(*tables);
   tell(tables.error());
   throw std::runtime_error("les tables d'accès ont des fautes : rien n'est permis");
@@ -90,13 +95,14 @@ RegistrySession::RegistrySession(const RegistryPlace& place, const fs::path& hom
       m_numero_pool(pool_settings(1)),
       m_numeros(m_numero_pool),
       m_formats(open_formats(home)),
-      m_access(read_access(home, m_formats)),
+      m_home(home),
+      m_access(std::make_shared<const policy::AccessTables>(read_access(home, m_formats))),
       m_engine(&m_formats.pivot().shape()),
       m_linker(read_model(home)),
       m_life(read_life(home)),
       m_registry{m_pool, m_numeros, m_keys, m_clock, m_engine, &m_formats.pivot().shape(), &m_linker},
       m_requester(service::local_administrator(m_place.body, account())) {
-  m_engine.put_in_force(m_access);
+  m_engine.put_in_force(*m_access.load());
   if (m_cluster) prepare_cluster(schemas_of(home));
   check_database(schemas_of(home));
   if (m_cluster) load_shipped_tables(home);
@@ -109,7 +115,7 @@ void RegistrySession::identify() {
     m_requester.reason = model::Personal(m_place.reason);
     return;
   }
-  auto requester = service::identify(m_registry, m_access,
+  auto requester = service::identify(m_registry, *m_access.load(),
                                      {.account = m_place.account,
                                       .role = m_place.role,
                                       .body = m_place.body == RegistryPlace().body ? "" : m_place.body,
@@ -122,7 +128,7 @@ void RegistrySession::identify() {
 
 std::optional<service::Requester> RegistrySession::requester_of(const std::string& account,
                                                                 std::string_view purpose) const {
-  auto requester = service::identify(m_registry, m_access,
+  auto requester = service::identify(m_registry, *m_access.load(),
                                      {.account = account,
                                       .role = {},
                                       .body = {},
@@ -194,7 +200,19 @@ void RegistrySession::prepare_cluster(const fs::path& schemas) {
   store::prepare_database(administrator, schemas, m_place.name);
   store::Connection owner(m_cluster->target("passerelle_owner", m_place.name), "open");
   store::migrate(owner, store::read_migrations(schemas), m_clock.now());
-  service::publish_rules(owner, m_access);
+  service::publish_rules(owner, *m_access.load());
+}
+
+codec::TableFaults RegistrySession::reload_access() {
+  auto tables = load_access(m_home, m_formats);
+  if (!tables) return std::move(tables.error());
+  if (m_cluster) {
+    store::Connection owner(m_cluster->target("passerelle_owner", m_place.name), "reload");
+    service::publish_rules(owner, *tables);
+  }
+  m_engine.put_in_force(*tables);
+  m_access = std::make_shared<const policy::AccessTables>(std::move(*tables));
+  return {};
 }
 
 void RegistrySession::check_database(const fs::path& schemas) {

@@ -1,6 +1,7 @@
 // The registry of one run: its database, private or not, its keys, and who asks.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -72,6 +73,11 @@ class RegistrySession {
   /// role, body and purpose.
   [[nodiscard]] std::optional<service::Requester> requester_of(const std::string& account,
                                                                std::string_view purpose = {}) const;
+  /// Reads the tables of access again and puts them in force for every later request, in the database too
+  /// where that is ours (`passerelle migrate` does it in another: until then what both permit is permitted).
+  /// Returns what is wrong with them; those in force then stay. Throws std::system_error,
+  /// store::DatabaseError: the same.
+  [[nodiscard]] codec::TableFaults reload_access();
   /// The day (YYYY-MM-DD) where a territory is; nothing when it is not known.
   [[nodiscard]] std::optional<std::string> day_in(const std::string& territory, model::Time now) const;
   [[nodiscard]] mapping::Formats& formats() noexcept { return m_formats; }
@@ -104,7 +110,8 @@ class RegistrySession {
   store::Pool m_numero_pool;
   store::NumeroAllocator m_numeros;
   mapping::Formats m_formats;
-  policy::AccessTables m_access;
+  const std::filesystem::path m_home;
+  std::atomic<std::shared_ptr<const policy::AccessTables>> m_access;
   policy::Engine m_engine;
   service::PersonLinker m_linker;
   service::LifeRules m_life;

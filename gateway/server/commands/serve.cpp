@@ -88,8 +88,8 @@ std::unique_ptr<Gateway> open_gateway(const http::ServeSettings& settings, const
   return std::make_unique<Gateway>(place, home, settings.server.limits.workers, own, log);
 }
 
-/// Of the service: to stop, to read certificates again. Blocked before any thread begins, so that all threads
-/// are.
+/// Of the service: to stop, to read certificates and tables of access again. Blocked before any thread
+/// begins, so that all threads are.
 class Signals {
  public:
   Signals() noexcept {
@@ -98,11 +98,13 @@ class Signals {
     ::pthread_sigmask(SIG_BLOCK, &m_set, nullptr);
   }
   /// Heeds them until it is asked to end.
-  void heed(const std::stop_token& end, http::Server& server, chr::milliseconds patience) const {
+  void heed(const std::stop_token& end, http::Server& server, Gateway* gateway,
+            chr::milliseconds patience) const {
     constexpr timespec look{0, 200'000'000};
     while (!end.stop_requested()) {
       const int signal = ::sigtimedwait(&m_set, nullptr, &look);
       if (signal == SIGHUP) server.renew_certificates();
+      if (signal == SIGHUP && gateway != nullptr) gateway->reload_access();
       if (signal == SIGTERM || signal == SIGINT) server.stop(patience);
     }
   }
@@ -121,7 +123,7 @@ ExitStatus serve(const Settings& program, const Options& options) {
   http::Server server(settings.server, clock, write_log);
   listen(server, settings, gateway.get(), log);
   const std::jthread heeding(
-      [&](const std::stop_token& end) { signals.heed(end, server, settings.patience); });
+      [&](const std::stop_token& end) { signals.heed(end, server, gateway.get(), settings.patience); });
   server.run();
   return ExitStatus::done;
 }

@@ -1,5 +1,7 @@
 #include "gateway/server/doors/gateway.hpp"
 
+#include <fmt/format.h>
+
 #include "gateway/codec/csv/csv_table.hpp"
 #include "gateway/server/doors/sne_door.hpp"
 #include "gateway/server/home.hpp"
@@ -15,6 +17,7 @@ constexpr std::size_t own_connections = 4;
 Gateway::Gateway(const RegistryPlace& place, const std::filesystem::path& home, std::size_t workers,
                  const OwnWork& own, const EventLog& log)
     : m_home(home),
+      m_log(log),
       m_session(place, home, workers + own_connections),
       m_geography(load_geography(home)),
       m_sne({m_session.registry(), m_session.life(), m_session.formats(),
@@ -25,6 +28,18 @@ Gateway::Gateway(const RegistryPlace& place, const std::filesystem::path& home, 
   if (own.sne)
     m_exchange =
         std::make_unique<SneExchange>(m_session, open_formats(home), *own.sne, m_session.territories(), log);
+}
+
+void Gateway::reload_access() {
+  try {
+    const auto faults = m_session.reload_access();
+    if (faults.empty()) return m_log.tell("access", R"("outcome":"renewed")");
+    m_log.tell("access", fmt::format(R"("outcome":"refused","faults":{},"file":{},"line":{})", faults.size(),
+                                     http::quoted(faults[0].file), faults[0].line));
+  } catch (...) {
+    m_log.tell("access", fmt::format(R"("outcome":"failed","exception":{})",
+                                     http::quoted(http::current_exception_type())));
+  }
 }
 
 http::Routes Gateway::doors() {

@@ -30,11 +30,15 @@ class Gateway {
 
   /// The routes of every door. They must not be used once this is gone.
   [[nodiscard]] http::Routes doors();
+  /// Reads the tables of access again, and tells what became of them; faults leave those in force. From any
+  /// thread.
+  void reload_access();
   /// How many territories wait for a person before their calendar goes on.
   [[nodiscard]] int waiting_days() const noexcept { return m_calendar ? m_calendar->waiting() : 0; }
 
  private:
   std::filesystem::path m_home;
+  const EventLog& m_log;
   RegistrySession m_session;
   std::optional<model::Geography> m_geography;
   sne::Desk m_sne;

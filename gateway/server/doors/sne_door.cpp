@@ -37,7 +37,7 @@ http::Response post(const http::Request& request, const RegistrySession& session
       known->territories};
   const auto body = request.body.source();
   sne::Answer answer = desk.serve(caller, *body, http::value_of(request.fields, "Content-Type"));
-  if (!answer.deposited_in.empty()) settler.wake(answer.deposited_in);
+  if (answer.was_deposited) settler.wake();
   http::Response response = response_of(std::move(answer));
   response.partner = known->account;
   return response;
