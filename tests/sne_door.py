@@ -155,6 +155,32 @@ class DayInTheLife(unittest.TestCase):
     def document(self, of_guichet="G6310"):
         return re.sub(rb"<ns1:numGuichet>\w+<", b"<ns1:numGuichet>" + of_guichet.encode() + b"<", DOCUMENT.read_bytes())
 
+    def nightly_csv(self, numero):
+        """The household of the document in another bailleur's file, its name badly typed."""
+        nightly = self.folder / "nuit.csv"
+        subprocess.run([PROGRAM, "--home", ROOT, "convert", "--from", "sne", "--to", "fichier-partage", "--in", DOCUMENT, "--out",
+                        nightly, "--quiet"], stderr=subprocess.DEVNULL, check=False)
+        row = nightly.read_bytes()
+        row = row.replace("Bréhat;".encode(), "Brehta;".encode(), 1).replace(b"G6301", b"G6320")
+        nightly.write_bytes(row.replace(b"\n;", f"\n{numero};".encode(), 1))
+        return nightly
+
+    @staticmethod
+    def lease(numero):
+        """What the national system tells of a demande whose lease was signed."""
+        today = time.strftime("%Y-%m-%d")
+        document = (f'<?xml version="1.0" encoding="UTF-8"?><ns1:interfaceNuu versionInterface="02.01" '
+                     f'xmlns:ns1="http://nuu.application.i2/"><ns1:entete><ns1:typeFichier code="RAD"/>'
+                     f'<ns1:dateFichier>2026-11-03T02:15:01+01:00</ns1:dateFichier></ns1:entete><ns1:demande><ns1:demandeLogement>'
+                     f'<ns1:numUnique>{numero}</ns1:numUnique><ns1:numGuichet>G6310</ns1:numGuichet>'
+                     f'<ns1:dateCreationDemande>2025-11-01</ns1:dateCreationDemande><ns1:radiation><ns1:motifRadiation code="RADATT"/>'
+                     f'<ns1:dateRadiation>{today}</ns1:dateRadiation><ns1:attribution><ns1:numRpls>63AB00421C</ns1:numRpls>'
+                     f'<ns1:dateSignatureBail>{today}</ns1:dateSignatureBail><ns1:sirenBailleur>000543215</ns1:sirenBailleur>'
+                     f'<ns1:commune code="63113"/><ns1:typeLogement code="T4"/><ns1:zus code="ZUSNON"/><ns1:accordCollectif code="AUCUN"/>'
+                     f'<ns1:typeReservataire code="PPRIOR"/><ns1:beneficiaireDalo code="OUI"/><ns1:agentEtat code="NON"/>'
+                     f'<ns1:locataireBailleur code="NONDOC"/></ns1:attribution></ns1:radiation></ns1:demandeLogement></ns1:demande></ns1:interfaceNuu>')
+        return document.encode()
+
     def test_a_demande_has_one_number_and_one_history_whoever_speaks_of_it(self):
         # A bailleur registers by SOAP; the same bytes again get the same number.
         status, text = self.ask("guichet", "getNumUnique", document=self.document())
@@ -174,13 +200,7 @@ class DayInTheLife(unittest.TestCase):
             time.sleep(0.1)
         self.assertEqual(self.numero_in(text), numero, text)
         # Another bailleur's nightly CSV holds the household, its name badly typed.
-        nightly = self.folder / "nuit.csv"
-        subprocess.run([PROGRAM, "--home", ROOT, "convert", "--from", "sne", "--to", "fichier-partage", "--in", DOCUMENT, "--out",
-                        nightly, "--quiet"], stderr=subprocess.DEVNULL, check=False)
-        row = nightly.read_bytes()
-        row = row.replace("Bréhat;".encode(), "Brehta;".encode(), 1).replace(b"G6301", b"G6320")
-        nightly.write_bytes(row.replace(b"\n;", f"\n{numero};".encode(), 1))
-        told = rows(self.run_program("import", "--as", "dome.nuit", "--territory", "063", "--format", "fichier-partage", "--in", nightly))
+        told = rows(self.run_program("import", "--as", "dome.nuit", "--territory", "063", "--format", "fichier-partage", "--in", self.nightly_csv(numero)))
         self.assertEqual([row["outcome"] for row in told], ["received"])
         # It is read, found, and given a right to housing by the State.
         status, text = self.ask("guichet", "getDemandeLogement", {"numUnique": numero})
@@ -197,18 +217,7 @@ class DayInTheLife(unittest.TestCase):
         self.assertEqual((status, self.numero_in(text)), (200, numero), text)
         # What its household does, then a lease that the national system tells of.
         self.run_program("life do renewed", numero)
-        today = time.strftime("%Y-%m-%d")
-        radiation = (f'<?xml version="1.0" encoding="UTF-8"?><ns1:interfaceNuu versionInterface="02.01" '
-                     f'xmlns:ns1="http://nuu.application.i2/"><ns1:entete><ns1:typeFichier code="RAD"/>'
-                     f'<ns1:dateFichier>2026-11-03T02:15:01+01:00</ns1:dateFichier></ns1:entete><ns1:demande><ns1:demandeLogement>'
-                     f'<ns1:numUnique>{numero}</ns1:numUnique><ns1:numGuichet>G6310</ns1:numGuichet>'
-                     f'<ns1:dateCreationDemande>2025-11-01</ns1:dateCreationDemande><ns1:radiation><ns1:motifRadiation code="RADATT"/>'
-                     f'<ns1:dateRadiation>{today}</ns1:dateRadiation><ns1:attribution><ns1:numRpls>63AB00421C</ns1:numRpls>'
-                     f'<ns1:dateSignatureBail>{today}</ns1:dateSignatureBail><ns1:sirenBailleur>000543215</ns1:sirenBailleur>'
-                     f'<ns1:commune code="63113"/><ns1:typeLogement code="T4"/><ns1:zus code="ZUSNON"/><ns1:accordCollectif code="AUCUN"/>'
-                     f'<ns1:typeReservataire code="PPRIOR"/><ns1:beneficiaireDalo code="OUI"/><ns1:agentEtat code="NON"/>'
-                     f'<ns1:locataireBailleur code="NONDOC"/></ns1:attribution></ns1:radiation></ns1:demandeLogement></ns1:demande></ns1:interfaceNuu>')
-        status, text = self.ask("si", "getNumUnique", document=radiation.encode())
+        status, text = self.ask("si", "getNumUnique", document=self.lease(numero))
         self.assertEqual((status, self.numero_in(text)), (200, numero), text)
         self.assertNotIn("listeAnomalie", text)
         status, text = self.ask("guichet", "getDemandesRadieesDepuisLe", {"dateRadiationDepuisLe": "2026-01-01T00:00:00.0+01:00"})
