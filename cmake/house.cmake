@@ -89,6 +89,9 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
     elseif(target STREQUAL "http_bench")  # sockets only
       target_sources(${target} PRIVATE unit/server/http/test_authority.cpp unit/server/http/test_client.cpp)
       target_link_libraries(${target} PRIVATE passerelle_http passerelle_warnings)
+    elseif(target STREQUAL "sne_door_bench")  # the program stands on the other side
+      target_sources(${target} PRIVATE bench/load.cpp)
+      target_link_libraries(${target} PRIVATE passerelle_adapters passerelle_http passerelle_service passerelle_warnings)
     else()
       passerelle_use_every_layer(${target})
       target_link_libraries(${target} PRIVATE $<TARGET_NAME_IF_EXISTS:laws_material>)

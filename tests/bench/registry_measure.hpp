@@ -29,18 +29,24 @@ inline constexpr const char* reference = R"(SET search_path = passerelle;
   INSERT INTO guichet VALUES ('063', 'G6301', 'bench', 'x', '[2010-01-01,)', 'x');
   INSERT INTO subscription VALUES ('063', 'sne', '[2010-01-01,)', 'x'))";
 
+/// A migrated database on a running server, with the rows of a script for the administrator. Run from the
+/// folder of the project.
+inline void make_database(const store::Cluster& cluster, const std::string& rows = reference) {
+  store::Connection administrator(cluster.target(store::Cluster::administrator, "postgres"), "bench");
+  store::prepare_database(administrator, "schemas/sql", database);
+  store::Connection owner(cluster.target("passerelle_owner", database), "bench");
+  store::migrate(owner, store::read_migrations("schemas/sql"), model::SystemClock().now());
+  store::Connection(cluster.target(store::Cluster::administrator, database), "bench")
+      .run_script(rows, "rows");
+}
+
 /// A folder that goes with the program, and the server in it.
 class Server {
  public:
   /// `rows` is a script for the administrator. Run from the folder of the project.
   explicit Server(const std::string& rows = reference)
       : m_cluster(std::make_unique<store::Cluster>(store::ClusterSettings{.folder = m_folder})) {
-    store::Connection administrator(m_cluster->target(store::Cluster::administrator, "postgres"), "bench");
-    store::prepare_database(administrator, "schemas/sql", database);
-    store::Connection owner(m_cluster->target("passerelle_owner", database), "bench");
-    store::migrate(owner, store::read_migrations("schemas/sql"), model::SystemClock().now());
-    store::Connection(m_cluster->target(store::Cluster::administrator, database), "bench")
-        .run_script(rows, "rows");
+    make_database(*m_cluster, rows);
   }
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -1,0 +1,372 @@
+// Measures the door of the SNE services as `passerelle serve` opens it, over mutual TLS: registrations and
+// readings against the bare SQL of their rows, idle connections, and three times what can be done. The server
+// has one core, its PostgreSQL and this program another: sne_door_bench.py prepares and starts all of it.
+//
+// usage: sne_door_bench FOLDER DATA PORT SERVER CORE SECONDS IDLE    run from the folder of the project
+//   FOLDER   ca.pem, client.pem, client.key, and demandes.xml: creations of the SNE, each of other people
+//   DATA     of the registry that is served
+//   SERVER   the process of `passerelle serve`
+//   CORE     that of the server, which the bare SQL is sent from
+//   SECONDS  that each step lasts
+#include <algorithm>
+#include <csignal>
+#include <ctime>
+#include <deque>
+#include <fstream>
+#include <sched.h>
+#include <set>
+#include <sys/resource.h>
+
+#include "adapters/sne/client_request.hpp"
+#include "gateway/codec/csv/csv_table.hpp"
+#include "tests/bench/bare_registration.hpp"
+#include "tests/bench/load.hpp"
+#include "tests/bench/registry_measure.hpp"
+
+namespace passerelle::bench {
+namespace {
+
+namespace http = server::http;
+
+constexpr int rounds = 3;
+constexpr int workers = 8;
+constexpr double share_of_capacity = 0.7;
+constexpr double overload = 3;
+constexpr std::size_t open_loop_connections = 256;  ///< more than queue and workers hold
+constexpr Seconds useful{2};                        ///< a later answer is worth nothing
+constexpr std::size_t numero_size = 18;
+
+/// What a reading finds: the number's demande, its key and version; `bare_leaf` is its trace.
+constexpr store::Statement bare_reading = {
+    "bare_reading",
+    "SELECT v.demande_id, n.numero, v.version, v.recorded_at, v.sealed, k.generation, k.wrapped "
+    "FROM passerelle.numero n "
+    "JOIN passerelle.demande_version v ON v.territory = $1 AND v.demande_id = n.demande_id "
+    "JOIN passerelle.demande_key k ON k.territory = $1 AND k.demande_id = n.demande_id "
+    "WHERE n.territory = $1 AND n.numero = $2 ORDER BY v.version DESC LIMIT 1"};
+
+struct Settings {
+  fs::path folder;
+  fs::path data;
+  std::uint16_t port;
+  pid_t server;
+  int core;
+  Seconds lasts;
+  std::size_t idle;
+};
+
+void tell(std::string_view name, double value, std::string_view unit) {
+  fmt::print("{:<44} {:>9.2f} {}\n", name, value, unit);
+}
+
+void tell(std::string_view name, const Outcome& outcome) {
+  tell(fmt::format("{}_rate", name), outcome.a_second(), "/s");
+  tell(fmt::format("{}_p50", name), quantile(outcome.good_ms, 0.5), "ms");
+  tell(fmt::format("{}_p99", name), quantile(outcome.good_ms, 0.99), "ms");
+  if (!outcome.late_start_ms.empty())
+    tell(fmt::format("{}_left_late_p99", name), quantile(outcome.late_start_ms, 0.99), "ms");
+  if (outcome.refused > 0) tell(fmt::format("{}_refused", name), outcome.refused, "requests");
+  if (outcome.wrong > 0) tell(fmt::format("{}_wrong", name), outcome.wrong, "requests");
+}
+
+double middle(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+std::string request_of(std::string_view content_type, std::string_view body) {
+  return fmt::format(
+      "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n{}",
+      sne::service_path, content_type, body.size(), body);
+}
+
+std::string reading_of(std::string_view numero) {
+  const std::string envelope = fmt::format(
+      "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:ws=\"{}\"><soap:Body>"
+      "<ws:demandeLogementParametres><numUnique>{}</numUnique></ws:demandeLogementParametres></soap:Body>"
+      "</soap:Envelope>",
+      sne::service_space, numero);
+  const std::string body = fmt::format(
+      "--B\r\nContent-Type: application/xop+xml; charset=UTF-8; type=\"application/soap+xml\"; "
+      "action=\"getDemandeLogement\"\r\nContent-ID: <soaproot>\r\n\r\n{}\r\n--B--\r\n",
+      envelope);
+  return request_of(
+      fmt::format("multipart/related; type=\"application/xop+xml\"; start=\"soaproot\"; "
+                  "start-info=\"application/soap+xml\"; boundary=\"B\"; action=\"{}getDemandeLogement\"",
+                  sne::service_space),
+      body);
+}
+
+/// The number that an answer gives; empty when it gives none.
+std::string numero_in(std::string_view answer) {
+  constexpr std::string_view element = "numUnique>";
+  const std::size_t at = answer.find(element);
+  const std::size_t begin = at + element.size();
+  if (at == std::string_view::npos || answer.substr(begin).find('<') != numero_size) return {};
+  return std::string(answer.substr(begin, numero_size));
+}
+
+/// One document for each demande of a file of many.
+class Documents {
+ public:
+  explicit Documents(std::string file) : m_file(std::move(file)) {
+    constexpr std::string_view first = "<ns1:demande>";
+    constexpr std::string_view last = "</ns1:demande>";
+    std::size_t end = m_file.find(first);
+    m_head = end;
+    for (std::size_t at = end; at != std::string::npos; at = m_file.find(first, end)) {
+      end = m_file.find(last, at) + last.size();
+      m_demandes.push_back({at, end - at});
+      m_unused.push_back(m_unused.size());
+    }
+    m_tail = end;
+  }
+
+  std::size_t take() {
+    if (m_unused.empty()) throw std::runtime_error("more demandes are needed: see --demandes");
+    const std::size_t rank = m_unused.front();
+    m_unused.pop_front();
+    return rank;
+  }
+  void give_back(std::size_t rank) { m_unused.push_back(rank); }
+
+  [[nodiscard]] std::string text(std::size_t rank) const {
+    const std::string_view file = m_file;
+    const auto [at, size] = m_demandes[rank];
+    return fmt::format("{}{}{}", file.substr(0, m_head), file.substr(at, size), file.substr(m_tail));
+  }
+
+ private:
+  struct Piece {
+    std::size_t at;
+    std::size_t size;
+  };
+  std::string m_file;
+  std::size_t m_head;
+  std::size_t m_tail;
+  std::vector<Piece> m_demandes;
+  std::deque<std::size_t> m_unused;  // nobody is registered twice
+};
+
+/// Threads begun meanwhile run on one core.
+class OnCore {
+ public:
+  explicit OnCore(int core) {
+    ::sched_getaffinity(0, sizeof m_before, &m_before);
+    cpu_set_t only;
+    CPU_ZERO(&only);
+    CPU_SET(static_cast<std::size_t>(core), &only);
+    ::sched_setaffinity(0, sizeof only, &only);
+  }
+  OnCore(const OnCore&) = delete;
+  OnCore& operator=(const OnCore&) = delete;
+  ~OnCore() { ::sched_setaffinity(0, sizeof m_before, &m_before); }
+
+ private:
+  cpu_set_t m_before{};
+};
+
+/// A figure of /proc/PID/status.
+double status_of(pid_t process, std::string_view name) {
+  std::ifstream in(fmt::format("/proc/{}/status", process));
+  for (std::string word; in >> word;) {
+    double value = 0;
+    if (word == name && in >> value) return value;
+  }
+  return 0;
+}
+
+double processor_seconds(pid_t process) {
+  clockid_t clock{};
+  timespec used{};
+  ::clock_getcpuclockid(process, &clock);
+  ::clock_gettime(clock, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
+
+class DoorBench {
+ public:
+  explicit DoorBench(const Settings& settings)
+      : m_settings(settings),
+        m_tls(
+            {settings.folder / "client.pem", settings.folder / "client.key", settings.folder / "ca.pem", {}},
+            m_clock.now()),
+        m_documents(codec::read_file((settings.folder / "demandes.xml").string())),
+        m_cluster({.folder = settings.data}) {
+    make_database(m_cluster);
+    m_pool = std::make_unique<store::Pool>(
+        store::PoolSettings{.target = m_cluster.target("passerelle_application", database), .size = workers});
+  }
+
+  void run_all() {
+    measure_registrations();
+    measure_readings();
+    measure_idle();
+    measure_overload();
+    const std::set<std::string> distinct(m_numeros.begin(), m_numeros.end());
+    tell("registrations_answered", static_cast<double>(m_numeros.size()), "answers");
+    tell("registrations_of_others", static_cast<double>(distinct.size()), "numbers");
+  }
+
+ private:
+  Outcome ask(const Questions& questions, std::size_t connections, double rate = 0) const {
+    return run(m_tls, m_settings.port, {connections, m_settings.lasts, rate}, questions);
+  }
+
+  Questions registrations() {
+    return {.next = [this] { return m_documents.take(); },
+            .ask =
+                [this](std::size_t rank) {
+                  const auto message =
+                      sne::write_num_unique("DEMG6301-202601010000-000001.xml", m_documents.text(rank), {});
+                  return request_of(message.content_type, message.body.reveal());
+                },
+            .is_good =
+                [this](std::size_t rank, const ClientAnswer& answer) {
+                  std::string numero = numero_in(answer.body);
+                  if (answer.status == 200 && !numero.empty()) {
+                    m_numeros.push_back(std::move(numero));
+                    return true;
+                  }
+                  if (answer.status != 200) m_documents.give_back(rank);
+                  return false;
+                }};
+  }
+
+  /// Of the numbers that registrations gave, each as often as any other.
+  Questions readings() {
+    return {.next = [this] { return service::chance_of(m_read++) % m_numeros.size(); },
+            .ask = [this](std::size_t rank) { return reading_of(m_numeros[rank]); },
+            .is_good =
+                [](std::size_t, const ClientAnswer& answer) {
+                  return answer.status == 200 && answer.body.find("demandeur>") != std::string::npos;
+                }};
+  }
+
+  Figures insert_bare() {
+    const OnCore core(m_settings.core);
+    const int count = static_cast<int>(m_settings.lasts.count() * 500);
+    const int first = std::exchange(m_bare, m_bare + count);
+    return measure(first, count, workers, [&](int number) { insert_rows(*m_pool, number, m_clock.now()); });
+  }
+
+  Figures read_bare() const {
+    const OnCore core(m_settings.core);
+    const int count = static_cast<int>(m_settings.lasts.count() * 1000);
+    return measure(0, count, workers, [&](int number) {
+      store::in_transaction(*m_pool, bare_scope(), [&](store::Transaction& transaction) {
+        transaction.queue(bare_reading, store::Parameters("063", bare_numero(number % m_bare)));
+        store::queue_leaf(transaction, bare_leaf(m_clock.now(), "show"));
+        if (transaction.flush().front().empty()) throw std::runtime_error("a bare reading found nothing");
+        return true;
+      });
+    });
+  }
+
+  /// The middle of what the rounds say, in turn with the bare SQL, and what of that is reached.
+  template <typename Bare>
+  double compare(std::string_view name, const Questions& questions, Bare bare) {
+    std::vector<double> ratios;
+    std::vector<double> rates;
+    for (int round = 0; round < rounds; ++round) {
+      const Figures rows = bare();
+      const double began = processor_seconds(m_settings.server);
+      const Outcome outcome = ask(questions, workers);
+      const double used = processor_seconds(m_settings.server) - began;
+      tell(fmt::format("{}_bare_sql_rate", name), rows.a_second, "/s");
+      tell(fmt::format("{}_bare_sql_p50", name), rows.half_ms, "ms");
+      tell(fmt::format("{}_8_connections", name), outcome);
+      tell(fmt::format("{}_server_core", name), used * 1000 / static_cast<double>(outcome.good_ms.size()),
+           "ms each");
+      rates.push_back(outcome.a_second());
+      ratios.push_back(outcome.a_second() / rows.a_second);
+    }
+    tell(fmt::format("{}_to_bare_sql", name), middle(ratios), "of the rate");
+    return middle(rates);
+  }
+
+  void measure_registrations() {
+    static_cast<void>(ask(registrations(), workers));  // warm
+    const double eight = compare("registration", registrations(), [this] { return insert_bare(); });
+    const Outcome sixteen = ask(registrations(), 2 * workers);
+    tell("registration_16_connections", sixteen);
+    m_capacity = std::max(eight, sixteen.a_second());
+    tell("registration_open_loop_asked", share_of_capacity * m_capacity, "/s");
+    tell("registration_open_loop",
+         ask(registrations(), open_loop_connections, share_of_capacity * m_capacity));
+  }
+
+  void measure_readings() {
+    static_cast<void>(ask(readings(), workers));
+    const double rate = compare("reading", readings(), [this] { return read_bare(); });
+    tell("reading_open_loop_asked", share_of_capacity * rate, "/s");
+    tell("reading_open_loop", ask(readings(), open_loop_connections, share_of_capacity * rate));
+  }
+
+  /// In turn, so that a change of the machine is seen.
+  void measure_idle() {
+    for (int round = 0; round < rounds; ++round) {
+      measure_one_client("one_client_alone");
+      const auto began = Clock::now();
+      const LoadConnections idle = connect(m_tls, m_settings.port, m_settings.idle);
+      const double opened = Seconds(Clock::now() - began).count();
+      measure_one_client(fmt::format("one_client_beside_{}_idle", idle.size()));
+      tell("idle_connections_opened", static_cast<double>(idle.size()) / opened, "/s");
+    }
+  }
+
+  void measure_one_client(const std::string& name) {
+    tell(name, ask(readings(), 1));
+    tell(fmt::format("{}_threads", name), status_of(m_settings.server, "Threads:"), "threads");
+    tell(fmt::format("{}_memory", name), status_of(m_settings.server, "VmRSS:") / 1024, "MiB");
+  }
+
+  void measure_overload() {
+    const Outcome outcome = ask(registrations(), open_loop_connections, overload * m_capacity);
+    tell("overload_asked", overload * m_capacity, "/s");
+    tell("overload", outcome);
+    tell("overload_goodput", outcome.a_second_within(useful), "/s");
+    tell("overload_goodput_to_peak", outcome.a_second_within(useful) / m_capacity, "of the peak");
+  }
+
+  const Settings& m_settings;
+  model::SystemClock m_clock;
+  http::ClientTls m_tls;
+  Documents m_documents;
+  store::Cluster m_cluster;
+  std::unique_ptr<store::Pool> m_pool;
+  std::vector<std::string> m_numeros;
+  std::uint64_t m_read = 0;
+  int m_bare = 0;
+  double m_capacity = 0;
+};
+
+/// A server that closes must not end the program; a thousand connections are more than usual.
+void prepare_process() {
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+  rlimit limit{};
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+}  // namespace passerelle::bench
+
+int main(int argc, char** argv) {
+  namespace bench = passerelle::bench;
+  if (argc != 8) {
+    fmt::print(stderr, "sne_door_bench.py starts this\n");
+    return 2;
+  }
+  bench::prepare_process();
+  const bench::Settings settings{.folder = argv[1],
+                                 .data = argv[2],
+                                 .port = static_cast<std::uint16_t>(std::stoi(argv[3])),
+                                 .server = std::stoi(argv[4]),
+                                 .core = std::stoi(argv[5]),
+                                 .lasts = bench::Seconds(std::stod(argv[6])),
+                                 .idle = std::stoul(argv[7])};
+  bench::DoorBench(settings).run_all();
+  return 0;
+}
