@@ -10,7 +10,6 @@
 #include "gateway/server/access_denied.hpp"
 #include "gateway/server/home.hpp"
 #include "gateway/service/access/access_places.hpp"
-#include "gateway/service/access/identify.hpp"
 #include "gateway/service/access/publish_rules.hpp"
 #include "gateway/service/registry/place.hpp"
 #include "gateway/service/registry/reference_data.hpp"
@@ -84,6 +83,15 @@ std::unique_ptr<store::Cluster> open_cluster(const RegistryPlace& place) {
   return std::make_unique<store::Cluster>(store::ClusterSettings{.folder = place.data});
 }
 
+service::IdentityClaim claim_of(const std::string& account, std::string_view purpose) {
+  return {.account = account,
+          .role = {},
+          .body = {},
+          .purpose = std::string(purpose),
+          .reason = model::Personal(std::string()),
+          .through = {}};
+}
+
 }  // namespace
 
 RegistrySession::RegistrySession(const RegistryPlace& place, const fs::path& home, std::size_t connections)
@@ -128,13 +136,13 @@ void RegistrySession::identify() {
 
 std::optional<service::Requester> RegistrySession::requester_of(const std::string& account,
                                                                 std::string_view purpose) const {
-  auto requester = service::identify(m_registry, *m_access.load(),
-                                     {.account = account,
-                                      .role = {},
-                                      .body = {},
-                                      .purpose = std::string(purpose),
-                                      .reason = model::Personal(std::string()),
-                                      .through = {}});
+  auto requester = service::identify(m_registry, *m_access.load(), claim_of(account, purpose));
+  return requester ? std::optional(std::move(*requester)) : std::nullopt;
+}
+
+std::optional<service::Requester> RegistrySession::requester_of(const service::KnownAccount& known,
+                                                                std::string_view purpose) const {
+  auto requester = service::identify(known, *m_access.load(), claim_of(known.account, purpose));
   return requester ? std::optional(std::move(*requester)) : std::nullopt;
 }
 

@@ -9,7 +9,7 @@
 
 #include "gateway/mapping/formats.hpp"
 #include "gateway/model/commune_insee.hpp"
-#include "gateway/service/access/authorize.hpp"
+#include "gateway/service/access/identify.hpp"
 #include "gateway/service/life/life_rules.hpp"
 #include "gateway/service/registry/person_linker.hpp"
 #include "gateway/service/registry/registry.hpp"
@@ -72,6 +72,9 @@ class RegistrySession {
   /// An account of the registry, for the word of a purpose; empty: the only one. Nothing without exactly one
   /// role, body and purpose.
   [[nodiscard]] std::optional<service::Requester> requester_of(const std::string& account,
+                                                               std::string_view purpose = {}) const;
+  /// The same of one who was recognised, without looking again.
+  [[nodiscard]] std::optional<service::Requester> requester_of(const service::KnownAccount& known,
                                                                std::string_view purpose = {}) const;
   /// Reads the tables of access again and puts them in force for every later request, in the database too
   /// where that is ours (`passerelle migrate` does it in another: until then what both permit is permitted).

@@ -16,7 +16,11 @@ constexpr Statement account_in_force = {
     "find_account",
     "SELECT kind, coalesce(body_id, '') FROM account WHERE account_id = $1 AND validity @> $2::date"};
 constexpr Statement account_certified = {
-    "find_certified", "SELECT account_id FROM certificate WHERE fingerprint = $1 AND validity @> $2::date"};
+    "find_certified",
+    "SELECT c.account_id, a.kind, coalesce(a.body_id, ''), x.territory, x.role, x.body_id "
+    "FROM certificate c JOIN account a ON a.account_id = c.account_id AND a.validity @> $2::date "
+    "LEFT JOIN access x ON x.account_id = c.account_id AND x.validity @> $2::date "
+    "WHERE c.fingerprint = $1 AND c.validity @> $2::date ORDER BY x.territory, x.role, x.body_id"};
 constexpr Statement accesses_of = {
     "list_accesses",
     "SELECT territory, role, body_id FROM access WHERE account_id = $1 AND validity @> $2::date "
@@ -83,6 +87,17 @@ Bytes digest_of(const std::vector<PublishedRule>& rules) {
   return digest(octets_of(text));
 }
 
+/// Territory, role and body stand side by side from `column` on; a row without them is none.
+std::vector<AccessRow> accesses_in(const Result& found, int column) {
+  std::vector<AccessRow> accesses;
+  for (int row = 0; row < found.rows(); ++row) {
+    if (found.is_null(row, column)) continue;
+    accesses.push_back({std::string(found.text(row, column)), std::string(found.text(row, column + 1)),
+                        std::string(found.text(row, column + 2))});
+  }
+  return accesses;
+}
+
 }  // namespace
 
 std::optional<AccountRow> find_account(Transaction& transaction, const std::string& account,
@@ -92,21 +107,19 @@ std::optional<AccountRow> find_account(Transaction& transaction, const std::stri
   return AccountRow{std::string(found.text(0, 0)), std::string(found.text(0, 1))};
 }
 
-std::optional<std::string> find_certified(Transaction& transaction, ByteView fingerprint,
-                                          const std::string& day) {
-  const Result found = transaction.execute(account_certified, Parameters(fingerprint, day));
-  if (found.empty()) return std::nullopt;
-  return std::string(found.text(0, 0));
-}
-
 std::vector<AccessRow> list_accesses(Transaction& transaction, const std::string& account,
                                      const std::string& day) {
   const Result found = transaction.execute(accesses_of, Parameters(account, day));
-  std::vector<AccessRow> accesses;
-  for (int row = 0; row < found.rows(); ++row)
-    accesses.push_back(
-        {std::string(found.text(row, 0)), std::string(found.text(row, 1)), std::string(found.text(row, 2))});
-  return accesses;
+  return accesses_in(found, 0);
+}
+
+std::optional<CertifiedAccount> find_certified(Transaction& transaction, ByteView fingerprint,
+                                               const std::string& day) {
+  const Result found = transaction.execute(account_certified, Parameters(fingerprint, day));
+  if (found.empty()) return std::nullopt;
+  return CertifiedAccount{std::string(found.text(0, 0)),
+                          {std::string(found.text(0, 1)), std::string(found.text(0, 2))},
+                          accesses_in(found, 3)};
 }
 
 std::vector<OpenTerritory> list_open_territories(Transaction& transaction) {

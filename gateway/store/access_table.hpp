@@ -17,10 +17,6 @@ struct AccountRow {
 [[nodiscard]] std::optional<AccountRow> find_account(Transaction& transaction, const std::string& account,
                                                      const std::string& day);
 
-/// The account that a certificate makes known on a day, by the SHA-256 of its DER form.
-[[nodiscard]] std::optional<std::string> find_certified(Transaction& transaction, ByteView fingerprint,
-                                                        const std::string& day);
-
 /// What acts open to an account on a day in the territories that the transaction asked for.
 struct AccessRow {
   std::string territory;
@@ -29,6 +25,17 @@ struct AccessRow {
 };
 [[nodiscard]] std::vector<AccessRow> list_accesses(Transaction& transaction, const std::string& account,
                                                    const std::string& day);
+
+/// The account in force that a certificate makes known on a day, and all of the above: one statement, since
+/// every request asks.
+struct CertifiedAccount {
+  std::string account;
+  AccountRow row;
+  std::vector<AccessRow> accesses;
+};
+/// By the SHA-256 of the certificate's DER form.
+[[nodiscard]] std::optional<CertifiedAccount> find_certified(Transaction& transaction, ByteView fingerprint,
+                                                             const std::string& day);
 
 /// A territory that is open to who acts, and what ties them to all of it.
 struct OpenTerritory {

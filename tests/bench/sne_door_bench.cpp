@@ -184,6 +184,14 @@ double processor_seconds(pid_t process) {
   return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
 }
 
+/// Of a server of PostgreSQL and its processes.
+double database_seconds(pid_t server) {
+  double all = processor_seconds(server);
+  std::ifstream children(fmt::format("/proc/{0}/task/{0}/children", server));
+  for (pid_t child = 0; children >> child;) all += processor_seconds(child);
+  return all;
+}
+
 class DoorBench {
  public:
   explicit DoorBench(const Settings& settings)
@@ -238,8 +246,9 @@ class DoorBench {
     return {.next = [this] { return service::chance_of(m_read++) % m_numeros.size(); },
             .ask = [this](std::size_t rank) { return reading_of(m_numeros[rank]); },
             .is_good =
-                [](std::size_t, const ClientAnswer& answer) {
-                  return answer.status == 200 && answer.body.find("demandeur>") != std::string::npos;
+                [this](std::size_t rank, const ClientAnswer& answer) {
+                  return answer.status == 200 && numero_in(answer.body) == m_numeros[rank] &&
+                         answer.body.find("listeAnomalie") == std::string::npos;
                 }};
   }
 
@@ -270,13 +279,16 @@ class DoorBench {
     std::vector<double> rates;
     for (int round = 0; round < rounds; ++round) {
       const Figures rows = bare();
-      const double began = processor_seconds(m_settings.server);
+      const double served = processor_seconds(m_settings.server);
+      const double stored = database_seconds(m_cluster.server());
       const Outcome outcome = ask(questions, workers);
-      const double used = processor_seconds(m_settings.server) - began;
+      const double each = 1000 / static_cast<double>(outcome.good_ms.size());
       tell(fmt::format("{}_bare_sql_rate", name), rows.a_second, "/s");
       tell(fmt::format("{}_bare_sql_p50", name), rows.half_ms, "ms");
       tell(fmt::format("{}_8_connections", name), outcome);
-      tell(fmt::format("{}_server_core", name), used * 1000 / static_cast<double>(outcome.good_ms.size()),
+      tell(fmt::format("{}_server_core", name), (processor_seconds(m_settings.server) - served) * each,
+           "ms each");
+      tell(fmt::format("{}_database_core", name), (database_seconds(m_cluster.server()) - stored) * each,
            "ms each");
       rates.push_back(outcome.a_second());
       ratios.push_back(outcome.a_second() / rows.a_second);
@@ -290,43 +302,74 @@ class DoorBench {
     const double eight = compare("registration", registrations(), [this] { return insert_bare(); });
     const Outcome sixteen = ask(registrations(), 2 * workers);
     tell("registration_16_connections", sixteen);
-    m_capacity = std::max(eight, sixteen.a_second());
-    tell("registration_open_loop_asked", share_of_capacity * m_capacity, "/s");
-    tell("registration_open_loop",
-         ask(registrations(), open_loop_connections, share_of_capacity * m_capacity));
+    ask_at(share_of_capacity * std::max(eight, sixteen.a_second()), "registration_open_loop",
+           registrations());
   }
 
   void measure_readings() {
     static_cast<void>(ask(readings(), workers));
     const double rate = compare("reading", readings(), [this] { return read_bare(); });
-    tell("reading_open_loop_asked", share_of_capacity * rate, "/s");
-    tell("reading_open_loop", ask(readings(), open_loop_connections, share_of_capacity * rate));
+    ask_at(share_of_capacity * rate, "reading_open_loop", readings());
   }
 
-  /// In turn, so that a change of the machine is seen.
+  void ask_at(double rate, std::string_view name, const Questions& questions) const {
+    tell(fmt::format("{}_asked", name), rate, "/s");
+    tell(name, run(m_tls, m_settings.port, {open_loop_connections, 2 * m_settings.lasts, rate}, questions));
+  }
+
+  /// In turn, so that a change of the machine falls on both.
   void measure_idle() {
+    Outcome alone;
+    Outcome beside;
     for (int round = 0; round < rounds; ++round) {
-      measure_one_client("one_client_alone");
+      add(alone, ask_one());
+      if (round == 0) tell_process("one_client_alone");
       const auto began = Clock::now();
       const LoadConnections idle = connect(m_tls, m_settings.port, m_settings.idle);
       const double opened = Seconds(Clock::now() - began).count();
-      measure_one_client(fmt::format("one_client_beside_{}_idle", idle.size()));
-      tell("idle_connections_opened", static_cast<double>(idle.size()) / opened, "/s");
+      add(beside, ask_one());
+      if (round == 0) tell("idle_connections_opened", static_cast<double>(idle.size()) / opened, "/s");
+      if (round == 0) tell_process(fmt::format("one_client_beside_{}_idle", idle.size()));
     }
+    tell("one_client_alone", alone);
+    tell(fmt::format("one_client_beside_{}_idle", m_settings.idle), beside);
+    for (const double share : {0.5, 0.99})
+      tell(fmt::format("one_client_beside_idle_to_alone_p{:.0f}", share * 100),
+           quantile(beside.good_ms, share) / quantile(alone.good_ms, share), "of the time");
   }
 
-  void measure_one_client(const std::string& name) {
-    tell(name, ask(readings(), 1));
+  Outcome ask_one() { return run(m_tls, m_settings.port, {1, m_settings.lasts / 2, 0}, readings()); }
+
+  static void add(Outcome& all, const Outcome& one) {
+    all.good_ms.insert(all.good_ms.end(), one.good_ms.begin(), one.good_ms.end());
+    std::ranges::sort(all.good_ms);
+    all.refused += one.refused;
+    all.wrong += one.wrong;
+    all.took += one.took;
+  }
+
+  void tell_process(const std::string& name) const {
     tell(fmt::format("{}_threads", name), status_of(m_settings.server, "Threads:"), "threads");
     tell(fmt::format("{}_memory", name), status_of(m_settings.server, "VmRSS:") / 1024, "MiB");
   }
 
+  /// The peak is measured anew in each round, just before.
   void measure_overload() {
-    const Outcome outcome = ask(registrations(), open_loop_connections, overload * m_capacity);
-    tell("overload_asked", overload * m_capacity, "/s");
-    tell("overload", outcome);
-    tell("overload_goodput", outcome.a_second_within(useful), "/s");
-    tell("overload_goodput_to_peak", outcome.a_second_within(useful) / m_capacity, "of the peak");
+    std::vector<double> ratios;
+    for (int round = 0; round < rounds; ++round) {
+      const double peak = ask(registrations(), 2 * workers).a_second();
+      const double began = processor_seconds(::getpid());
+      const Outcome outcome = ask(registrations(), open_loop_connections, overload * peak);
+      const double used = processor_seconds(::getpid()) - began;
+      const double goodput = outcome.a_second_within(useful);
+      tell("overload_peak", peak, "/s");
+      tell("overload_asked", overload * peak, "/s");
+      tell("overload", outcome);
+      tell("overload_goodput", goodput, "/s");
+      tell("overload_load_itself", used / outcome.took.count(), "of its core");
+      ratios.push_back(goodput / peak);
+    }
+    tell("overload_goodput_to_peak", middle(ratios), "of the peak");
   }
 
   const Settings& m_settings;
@@ -338,7 +381,6 @@ class DoorBench {
   std::vector<std::string> m_numeros;
   std::uint64_t m_read = 0;
   int m_bare = 0;
-  double m_capacity = 0;
 };
 
 /// A server that closes must not end the program; a thousand connections are more than usual.

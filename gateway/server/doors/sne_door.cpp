@@ -32,9 +32,8 @@ http::Response post(const http::Request& request, const RegistrySession& session
   const auto known =
       request.peer ? service::recognise(session.registry(), request.peer->fingerprint) : std::nullopt;
   if (!known) return response_of(sne::refuse_caller());
-  const sne::Caller caller{
-      [&](std::string_view purpose) { return session.requester_of(known->account, purpose); },
-      known->territories};
+  const sne::Caller caller{[&](std::string_view purpose) { return session.requester_of(*known, purpose); },
+                           known->territories()};
   const auto body = request.body.source();
   sne::Answer answer = desk.serve(caller, *body, http::value_of(request.fields, "Content-Type"));
   if (answer.was_deposited) settler.wake();

@@ -13,12 +13,6 @@ namespace {
 constexpr std::string_view person_role = "demandeur";
 constexpr std::string_view delegate_role = "guichet-mandate";
 
-/// What the tables of the database say of an account today.
-struct Known {
-  store::AccountRow account;
-  std::vector<store::AccessRow> accesses;
-};
-
 /// To find out who somebody is, before anything is open to them.
 store::Scope identifying_scope() {
   store::Scope scope{"identify", {}, {}};
@@ -26,13 +20,14 @@ store::Scope identifying_scope() {
   return scope;
 }
 
-std::optional<Known> look_up(const Registry& registry, const std::string& account) {
+std::optional<KnownAccount> look_up(const Registry& registry, const std::string& account) {
   const std::string today = model::utc_day(registry.clock.now());
   return store::in_transaction(
-      registry.pool, identifying_scope(), [&](store::Transaction& transaction) -> std::optional<Known> {
+      registry.pool, identifying_scope(),
+      [&](store::Transaction& transaction) -> std::optional<KnownAccount> {
         auto found = store::find_account(transaction, account, today);
         if (!found) return std::nullopt;
-        return Known{std::move(*found), store::list_accesses(transaction, account, today)};
+        return KnownAccount{account, std::move(*found), store::list_accesses(transaction, account, today)};
       });
 }
 
@@ -47,14 +42,14 @@ tl::expected<std::string, std::string> only_one(const std::set<std::string>& pos
 
 class Identification {
  public:
-  Identification(const policy::AccessTables& tables, const IdentityClaim& claim, const Known& known)
+  Identification(const policy::AccessTables& tables, const IdentityClaim& claim, const KnownAccount& known)
       : m_tables(tables), m_claim(claim), m_known(known) {}
 
   tl::expected<Requester, std::string> run() {
     return role().and_then([this](const std::string& role) {
       return body(role).and_then([&](const std::string& body) {
         return purpose(role).map([&](policy::Purpose purpose) {
-          return Requester{.actor = {body, agent(body), m_claim.account, role},
+          return Requester{.actor = {body, agent(body), m_known.account, role},
                            .purpose = purpose,
                            .channel = channel(role),
                            .reason = m_claim.reason};
@@ -74,7 +69,7 @@ class Identification {
   }
 
   tl::expected<std::string, std::string> body(const std::string& role) const {
-    if (is_person()) return own_body(m_claim.account);
+    if (is_person()) return own_body(m_known.account);
     std::set<std::string> bodies;
     for (const store::AccessRow& access : m_known.accesses) {
       if (access.role == role && fits(m_claim.body, access.body)) bodies.insert(access.body);
@@ -96,26 +91,26 @@ class Identification {
 
   [[nodiscard]] policy::Channel channel(const std::string& role) const {
     if (is_person()) return policy::Channel::portail;
-    if (m_known.account.kind == "programme") return policy::Channel::programme;
+    if (m_known.row.kind == "programme") return policy::Channel::programme;
     return role == delegate_role ? policy::Channel::delegue : policy::Channel::agent;
   }
 
   /// As traces name it: who acts for another body is named with their own.
   [[nodiscard]] std::string agent(const std::string& body) const {
-    std::string name = m_claim.account;
-    if (!is_person() && body != m_known.account.body) name += fmt::format(" de {}", m_known.account.body);
+    std::string name = m_known.account;
+    if (!is_person() && body != m_known.row.body) name += fmt::format(" de {}", m_known.row.body);
     if (!m_claim.through.empty()) name += fmt::format(" par {}", m_claim.through);
     return name;
   }
 
-  [[nodiscard]] bool is_person() const { return m_known.account.kind == "personne"; }
+  [[nodiscard]] bool is_person() const { return m_known.row.kind == "personne"; }
   static bool fits(const std::string& claimed, const std::string& held) {
     return claimed.empty() || claimed == held;
   }
 
   const policy::AccessTables& m_tables;
   const IdentityClaim& m_claim;
-  const Known& m_known;
+  const KnownAccount& m_known;
 };
 
 }  // namespace
@@ -128,20 +123,28 @@ tl::expected<Requester, std::string> identify(const Registry& registry, const po
                                               const IdentityClaim& claim) {
   const auto known = look_up(registry, claim.account);
   if (!known) return tl::unexpected(std::string("ce compte n'existe pas, ou n'est pas en vigueur"));
-  return Identification(tables, claim, *known).run();
+  return identify(*known, tables, claim);
 }
 
-std::optional<KnownCertificate> recognise(const Registry& registry, store::ByteView fingerprint) {
+tl::expected<Requester, std::string> identify(const KnownAccount& known, const policy::AccessTables& tables,
+                                              const IdentityClaim& claim) {
+  return Identification(tables, claim, known).run();
+}
+
+std::vector<std::string> KnownAccount::territories() const {
+  std::set<std::string> territories;
+  for (const store::AccessRow& access : accesses) territories.insert(access.territory);
+  return {territories.begin(), territories.end()};
+}
+
+std::optional<KnownAccount> recognise(const Registry& registry, store::ByteView fingerprint) {
   const std::string today = model::utc_day(registry.clock.now());
   return store::in_transaction(
       registry.pool, identifying_scope(),
-      [&](store::Transaction& transaction) -> std::optional<KnownCertificate> {
-        auto account = store::find_certified(transaction, fingerprint, today);
-        if (!account) return std::nullopt;
-        std::set<std::string> territories;
-        for (const store::AccessRow& access : store::list_accesses(transaction, *account, today))
-          territories.insert(access.territory);
-        return KnownCertificate{std::move(*account), {territories.begin(), territories.end()}};
+      [&](store::Transaction& transaction) -> std::optional<KnownAccount> {
+        auto found = store::find_certified(transaction, fingerprint, today);
+        if (!found) return std::nullopt;
+        return KnownAccount{std::move(found->account), std::move(found->row), std::move(found->accesses)};
       });
 }
 

@@ -9,6 +9,7 @@
 
 #include "gateway/policy/access_tables.hpp"
 #include "gateway/service/access/authorize.hpp"
+#include "gateway/store/access_table.hpp"
 
 namespace passerelle::service {
 
@@ -31,14 +32,23 @@ struct IdentityClaim {
                                                             const policy::AccessTables& tables,
                                                             const IdentityClaim& claim);
 
-/// Whom a certificate makes known, and where acts open something to them.
-struct KnownCertificate {
+/// What the tables of the database say of an account today.
+struct KnownAccount {
   std::string account;
-  std::vector<std::string> territories;  ///< each once, in order
+  store::AccountRow row;
+  std::vector<store::AccessRow> accesses;
+
+  /// Where acts open something to it: each once, in order.
+  [[nodiscard]] std::vector<std::string> territories() const;
 };
 
-/// By the SHA-256 of the certificate's DER form; nothing for that of a stranger. It opens nothing by itself.
-[[nodiscard]] std::optional<KnownCertificate> recognise(const Registry& registry,
-                                                        store::ByteView fingerprint);
+/// The same without looking again; the claim says nothing of the account.
+[[nodiscard]] tl::expected<Requester, std::string> identify(const KnownAccount& known,
+                                                            const policy::AccessTables& tables,
+                                                            const IdentityClaim& claim);
+
+/// Whom a certificate makes known, by the SHA-256 of its DER form; nothing for that of a stranger. It opens
+/// nothing by itself.
+[[nodiscard]] std::optional<KnownAccount> recognise(const Registry& registry, store::ByteView fingerprint);
 
 }  // namespace passerelle::service
