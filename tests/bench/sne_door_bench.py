@@ -3,7 +3,7 @@
 
 usage: sne_door_bench.py LOAD [--seconds N] [--idle N] [--demandes N]
     LOAD        the program built from sne_door_bench.cpp
-    --seconds   that each step lasts (default 4)
+    --seconds   that each step lasts (default 3)
     --idle      connections that do nothing (default 1000)
     --demandes  made for it, each of other people (default 30000)
 
@@ -128,7 +128,7 @@ def measure(registry, load, wanted):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("load", type=Path)
-    options.add_argument("--seconds", type=float, default=4)
+    options.add_argument("--seconds", type=float, default=3)
     options.add_argument("--idle", type=int, default=1000)
     options.add_argument("--demandes", type=int, default=30_000)
     wanted = options.parse_args()
