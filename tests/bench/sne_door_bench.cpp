@@ -10,18 +10,16 @@
 //   SECONDS  that each step lasts
 #include <algorithm>
 #include <csignal>
-#include <ctime>
-#include <deque>
-#include <fstream>
-#include <sched.h>
+#include <cstdio>
 #include <set>
 #include <sys/resource.h>
 
-#include "adapters/sne/client_request.hpp"
 #include "gateway/codec/csv/csv_table.hpp"
 #include "tests/bench/bare_registration.hpp"
 #include "tests/bench/load.hpp"
+#include "tests/bench/processes.hpp"
 #include "tests/bench/registry_measure.hpp"
+#include "tests/bench/sne_messages.hpp"
 
 namespace passerelle::bench {
 namespace {
@@ -34,7 +32,6 @@ constexpr double share_of_capacity = 0.7;
 constexpr double overload = 3;
 constexpr std::size_t open_loop_connections = 256;  ///< more than queue and workers hold
 constexpr Seconds useful{2};                        ///< a later answer is worth nothing
-constexpr std::size_t numero_size = 18;
 
 /// What a reading finds: the number's demande, its key and version; `bare_leaf` is its trace.
 constexpr store::Statement bare_reading = {
@@ -74,124 +71,6 @@ double middle(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-std::string request_of(std::string_view content_type, std::string_view body) {
-  return fmt::format(
-      "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n{}",
-      sne::service_path, content_type, body.size(), body);
-}
-
-std::string reading_of(std::string_view numero) {
-  const std::string envelope = fmt::format(
-      "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:ws=\"{}\"><soap:Body>"
-      "<ws:demandeLogementParametres><numUnique>{}</numUnique></ws:demandeLogementParametres></soap:Body>"
-      "</soap:Envelope>",
-      sne::service_space, numero);
-  const std::string body = fmt::format(
-      "--B\r\nContent-Type: application/xop+xml; charset=UTF-8; type=\"application/soap+xml\"; "
-      "action=\"getDemandeLogement\"\r\nContent-ID: <soaproot>\r\n\r\n{}\r\n--B--\r\n",
-      envelope);
-  return request_of(
-      fmt::format("multipart/related; type=\"application/xop+xml\"; start=\"soaproot\"; "
-                  "start-info=\"application/soap+xml\"; boundary=\"B\"; action=\"{}getDemandeLogement\"",
-                  sne::service_space),
-      body);
-}
-
-/// The number that an answer gives; empty when it gives none.
-std::string numero_in(std::string_view answer) {
-  constexpr std::string_view element = "numUnique>";
-  const std::size_t at = answer.find(element);
-  const std::size_t begin = at + element.size();
-  if (at == std::string_view::npos || answer.substr(begin).find('<') != numero_size) return {};
-  return std::string(answer.substr(begin, numero_size));
-}
-
-/// One document for each demande of a file of many.
-class Documents {
- public:
-  explicit Documents(std::string file) : m_file(std::move(file)) {
-    constexpr std::string_view first = "<ns1:demande>";
-    constexpr std::string_view last = "</ns1:demande>";
-    std::size_t end = m_file.find(first);
-    m_head = end;
-    for (std::size_t at = end; at != std::string::npos; at = m_file.find(first, end)) {
-      end = m_file.find(last, at) + last.size();
-      m_demandes.push_back({at, end - at});
-      m_unused.push_back(m_unused.size());
-    }
-    m_tail = end;
-  }
-
-  std::size_t take() {
-    if (m_unused.empty()) throw std::runtime_error("more demandes are needed: see --demandes");
-    const std::size_t rank = m_unused.front();
-    m_unused.pop_front();
-    return rank;
-  }
-  void give_back(std::size_t rank) { m_unused.push_back(rank); }
-
-  [[nodiscard]] std::string text(std::size_t rank) const {
-    const std::string_view file = m_file;
-    const auto [at, size] = m_demandes[rank];
-    return fmt::format("{}{}{}", file.substr(0, m_head), file.substr(at, size), file.substr(m_tail));
-  }
-
- private:
-  struct Piece {
-    std::size_t at;
-    std::size_t size;
-  };
-  std::string m_file;
-  std::size_t m_head;
-  std::size_t m_tail;
-  std::vector<Piece> m_demandes;
-  std::deque<std::size_t> m_unused;  // nobody is registered twice
-};
-
-/// Threads begun meanwhile run on one core.
-class OnCore {
- public:
-  explicit OnCore(int core) {
-    ::sched_getaffinity(0, sizeof m_before, &m_before);
-    cpu_set_t only;
-    CPU_ZERO(&only);
-    CPU_SET(static_cast<std::size_t>(core), &only);
-    ::sched_setaffinity(0, sizeof only, &only);
-  }
-  OnCore(const OnCore&) = delete;
-  OnCore& operator=(const OnCore&) = delete;
-  ~OnCore() { ::sched_setaffinity(0, sizeof m_before, &m_before); }
-
- private:
-  cpu_set_t m_before{};
-};
-
-/// A figure of /proc/PID/status.
-double status_of(pid_t process, std::string_view name) {
-  std::ifstream in(fmt::format("/proc/{}/status", process));
-  for (std::string word; in >> word;) {
-    double value = 0;
-    if (word == name && in >> value) return value;
-  }
-  return 0;
-}
-
-double processor_seconds(pid_t process) {
-  clockid_t clock{};
-  timespec used{};
-  ::clock_getcpuclockid(process, &clock);
-  ::clock_gettime(clock, &used);
-  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
-}
-
-/// Of a server of PostgreSQL and its processes.
-double database_seconds(pid_t server) {
-  double all = processor_seconds(server);
-  std::ifstream children(fmt::format("/proc/{0}/task/{0}/children", server));
-  for (pid_t child = 0; children >> child;) all += processor_seconds(child);
-  return all;
-}
-
 class DoorBench {
  public:
   explicit DoorBench(const Settings& settings)
@@ -223,12 +102,7 @@ class DoorBench {
 
   Questions registrations() {
     return {.next = [this] { return m_documents.take(); },
-            .ask =
-                [this](std::size_t rank) {
-                  const auto message =
-                      sne::write_num_unique("DEMG6301-202601010000-000001.xml", m_documents.text(rank), {});
-                  return request_of(message.content_type, message.body.reveal());
-                },
+            .ask = [this](std::size_t rank) { return creation_of(m_documents.text(rank)); },
             .is_good =
                 [this](std::size_t rank, const ClientAnswer& answer) {
                   std::string numero = numero_in(answer.body);
@@ -392,8 +266,10 @@ class DoorBench {
   int m_bare = 0;
 };
 
-/// A server that closes must not end the program; a thousand connections are more than usual.
+/// A server that closes must not end the program; a thousand connections are more than usual; each figure is
+/// told when it is there.
 void prepare_process() {
+  ::setvbuf(stdout, nullptr, _IOLBF, 0);
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
   rlimit limit{};
   ::getrlimit(RLIMIT_NOFILE, &limit);
