@@ -202,33 +202,50 @@ class DoorBench {
 
   /// In turn, so that a change of the machine falls on both.
   void measure_idle() {
-    Outcome alone;
-    Outcome beside;
+    OneClient alone;
+    OneClient beside;
     for (int round = 0; round < rounds; ++round) {
-      add(alone, ask_one());
+      ask_one(alone);
       if (round == 0) tell_process("one_client_alone");
       const auto began = Clock::now();
       const LoadConnections idle = connect(m_tls, m_settings.port, m_settings.idle);
       const double opened = Seconds(Clock::now() - began).count();
-      add(beside, ask_one());
+      ask_one(beside);
       if (round == 0) tell("idle_connections_opened", static_cast<double>(idle.size()) / opened, "/s");
       if (round == 0) tell_process(fmt::format("one_client_beside_{}_idle", idle.size()));
     }
-    tell("one_client_alone", alone);
-    tell(fmt::format("one_client_beside_{}_idle", m_settings.idle), beside);
+    tell_one("one_client_alone", alone);
+    tell_one(fmt::format("one_client_beside_{}_idle", m_settings.idle), beside);
     for (const double share : {0.5, 0.99})
       tell(fmt::format("one_client_beside_idle_to_alone_p{:.0f}", share * 100),
-           quantile(beside.good_ms, share) / quantile(alone.good_ms, share), "of the time");
+           quantile(beside.all.good_ms, share) / quantile(alone.all.good_ms, share), "of the time");
+    tell("one_client_beside_idle_to_alone_server_core", beside.server_ms_each() / alone.server_ms_each(),
+         "of the processor time");
   }
 
-  Outcome ask_one() { return run(m_tls, m_settings.port, {1, m_settings.lasts / 2, 0}, readings()); }
+  struct OneClient {
+    Outcome all;
+    double server_seconds = 0;
+    [[nodiscard]] double server_ms_each() const {
+      return server_seconds * 1000 / static_cast<double>(all.good_ms.size());
+    }
+  };
 
-  static void add(Outcome& all, const Outcome& one) {
-    all.good_ms.insert(all.good_ms.end(), one.good_ms.begin(), one.good_ms.end());
-    std::ranges::sort(all.good_ms);
-    all.refused += one.refused;
-    all.wrong += one.wrong;
-    all.took += one.took;
+  /// Some more readings of one client.
+  void ask_one(OneClient& client) {
+    const double began = processor_seconds(m_settings.server);
+    const Outcome more = run(m_tls, m_settings.port, {1, m_settings.lasts / 2, 0}, readings());
+    client.server_seconds += processor_seconds(m_settings.server) - began;
+    client.all.good_ms.insert(client.all.good_ms.end(), more.good_ms.begin(), more.good_ms.end());
+    std::ranges::sort(client.all.good_ms);
+    client.all.refused += more.refused;
+    client.all.wrong += more.wrong;
+    client.all.took += more.took;
+  }
+
+  static void tell_one(std::string_view name, const OneClient& client) {
+    tell(name, client.all);
+    tell(fmt::format("{}_server_core", name), client.server_ms_each(), "ms each");
   }
 
   void tell_process(const std::string& name) const {
