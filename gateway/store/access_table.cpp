@@ -19,12 +19,14 @@ constexpr Statement account_certified = {
     "find_certified",
     "SELECT c.account_id, a.kind, coalesce(a.body_id, ''), x.territory, x.role, x.body_id "
     "FROM certificate c JOIN account a ON a.account_id = c.account_id AND a.validity @> $2::date "
-    "LEFT JOIN access x ON x.account_id = c.account_id AND x.validity @> $2::date "
+    "LEFT JOIN (access x JOIN territory t USING (territory)) ON x.account_id = c.account_id "
+    "AND x.validity @> ($3::timestamptz AT TIME ZONE t.zone)::date "
     "WHERE c.fingerprint = $1 AND c.validity @> $2::date ORDER BY x.territory, x.role, x.body_id"};
 constexpr Statement accesses_of = {
     "list_accesses",
-    "SELECT territory, role, body_id FROM access WHERE account_id = $1 AND validity @> $2::date "
-    "ORDER BY territory, role, body_id"};
+    "SELECT a.territory, a.role, a.body_id FROM access a JOIN territory t USING (territory) "
+    "WHERE a.account_id = $1 AND a.validity @> ($2::timestamptz AT TIME ZONE t.zone)::date "
+    "ORDER BY a.territory, a.role, a.body_id"};
 constexpr Statement open_territories = {
     "list_open_territories",
     "SELECT place, array_to_string(account_ties(place), ','), array_to_string(area_of(place), ','), "
@@ -107,15 +109,15 @@ std::optional<AccountRow> find_account(Transaction& transaction, const std::stri
   return AccountRow{std::string(found.text(0, 0)), std::string(found.text(0, 1))};
 }
 
-std::vector<AccessRow> list_accesses(Transaction& transaction, const std::string& account,
-                                     const std::string& day) {
-  const Result found = transaction.execute(accesses_of, Parameters(account, day));
+std::vector<AccessRow> list_accesses(Transaction& transaction, const std::string& account, model::Time now) {
+  const Result found = transaction.execute(accesses_of, Parameters(account, now));
   return accesses_in(found, 0);
 }
 
 std::optional<CertifiedAccount> find_certified(Transaction& transaction, ByteView fingerprint,
-                                               const std::string& day) {
-  const Result found = transaction.execute(account_certified, Parameters(fingerprint, day));
+                                               model::Time now) {
+  const Result found =
+      transaction.execute(account_certified, Parameters(fingerprint, model::utc_day(now), now));
   if (found.empty()) return std::nullopt;
   return CertifiedAccount{std::string(found.text(0, 0)),
                           {std::string(found.text(0, 1)), std::string(found.text(0, 2))},

@@ -17,17 +17,17 @@ struct AccountRow {
 [[nodiscard]] std::optional<AccountRow> find_account(Transaction& transaction, const std::string& account,
                                                      const std::string& day);
 
-/// What acts open to an account on a day in the territories that the transaction asked for.
+/// What acts open to an account in the territories that the transaction asked for, on the day of each.
 struct AccessRow {
   std::string territory;
   std::string role;
   std::string body;  ///< acted for
 };
 [[nodiscard]] std::vector<AccessRow> list_accesses(Transaction& transaction, const std::string& account,
-                                                   const std::string& day);
+                                                   model::Time now);
 
-/// The account in force that a certificate makes known on a day, and all of the above: one statement, since
-/// every request asks.
+/// The account in force that a certificate makes known, and all of the above: one statement, since every
+/// request asks.
 struct CertifiedAccount {
   std::string account;
   AccountRow row;
@@ -35,7 +35,7 @@ struct CertifiedAccount {
 };
 /// By the SHA-256 of the certificate's DER form.
 [[nodiscard]] std::optional<CertifiedAccount> find_certified(Transaction& transaction, ByteView fingerprint,
-                                                             const std::string& day);
+                                                             model::Time now);
 
 /// A territory that is open to who acts, and what ties them to all of it.
 struct OpenTerritory {

@@ -41,9 +41,12 @@ std::unique_ptr<Connection> Pool::open(std::string_view context) {
 }
 
 void Pool::give_back(std::unique_ptr<Connection> connection) {
-  if (connection->is_idle()) {
-    const std::scoped_lock lock(m_mutex);
+  std::vector<std::unique_ptr<Connection>> gone;
+  if (const std::scoped_lock lock(m_mutex); connection->is_idle()) {
     m_idle.push_back(std::move(connection));
+  } else if (!connection->is_open()) {
+    // It has most often gone with all others, each of which would fail one more borrower.
+    gone.swap(m_idle);
   }
   free_a_place();
 }

@@ -90,7 +90,7 @@ bool pull_one(const Options& options, const RegistrySession& session, const poli
                            .document = nullptr,
                            .on_fault = tell_fault};
   order.format.version.clear();  // that of the answer
-  const auto document = client.ask(service, since_of(options, session, decision, service));
+  const auto document = client.ask(service, since_of(options, session, decision, service), {});
   if (!document) {
     fmt::print("{},,,,,,{}\n", name, document.error());
     return false;

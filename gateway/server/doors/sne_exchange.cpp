@@ -32,8 +32,9 @@ void SneExchange::work(const std::stop_token& stop) {
     if (stop.stop_requested()) return;
     send(*requester, territory, stop);
     if (!pulls) continue;
-    pull(*requester, territory, service::PulledService::dalo);
-    pull(*requester, territory, service::PulledService::radiations);
+    for (const auto service : {service::PulledService::dalo, service::PulledService::radiations}) {
+      if (!stop.stop_requested()) pull(*requester, territory, service, stop);
+    }
   }
 }
 
@@ -63,13 +64,13 @@ void SneExchange::send(const service::Requester& requester, const std::string& t
 }
 
 void SneExchange::pull(const service::Requester& requester, const std::string& territory,
-                       service::PulledService service) {
+                       service::PulledService service, const std::stop_token& stop) {
   const service::Registry& registry = m_session.registry();
   const auto decision = service::authorize(registry, requester, policy::Action::import_file, {territory});
   if (!decision) return;
   const model::Time asked_at = registry.clock.now();
   const auto cursor = pull_cursor(registry, *decision, m_settings.account, service);
-  const auto document = m_client.ask(service, cursor.value_or(asked_at - first_pull));
+  const auto document = m_client.ask(service, cursor.value_or(asked_at - first_pull), stop);
   if (!document) {
     m_log.tell("sne", fmt::format(R"("territory":"{}","service":"{}","code":"{}")", territory,
                                   service::word_of(service), document.error()));

@@ -30,8 +30,8 @@ class SneExchange {
  private:
   void work(const std::stop_token& stop);
   void send(const service::Requester& requester, const std::string& territory, const std::stop_token& stop);
-  void pull(const service::Requester& requester, const std::string& territory,
-            service::PulledService service);
+  void pull(const service::Requester& requester, const std::string& territory, service::PulledService service,
+            const std::stop_token& stop);
   [[nodiscard]] bool is_time_to_pull();
 
   RegistrySession& m_session;

@@ -67,12 +67,13 @@ service::FeedAnswer SneClient::send(const service::FeedFile& file, const std::st
 }
 
 tl::expected<model::Personal<std::string>, std::string> SneClient::ask(service::PulledService service,
-                                                                       model::Time since) const {
+                                                                       model::Time since,
+                                                                       const std::stop_token& stop) const {
   const auto operation = service == service::PulledService::dalo ? sne::Operation::nouveaux_dalo_depuis_le
                                                                  : sne::Operation::demandes_radiees_depuis_le;
   const auto instant = model::Instant::parse(
       fmt::format("{:%Y-%m-%dT%H:%M:%S}Z", std::chrono::floor<std::chrono::seconds>(since)));
-  const auto answer = post(sne::write_since(operation, *instant, certificate()), {});
+  const auto answer = post(sne::write_since(operation, *instant, certificate()), stop);
   if (!answer) return tl::unexpected(std::string(http::word_of(answer.error())));
   const auto returned = read(*answer);
   if (!returned)

@@ -31,8 +31,8 @@ class SneClient {
   [[nodiscard]] service::FeedAnswer send(const service::FeedFile& file, const std::stop_token& stop) const;
 
   /// One of the services that take a date; its document, or why there is none.
-  [[nodiscard]] tl::expected<model::Personal<std::string>, std::string> ask(service::PulledService service,
-                                                                            model::Time since) const;
+  [[nodiscard]] tl::expected<model::Personal<std::string>, std::string> ask(
+      service::PulledService service, model::Time since, const std::stop_token& stop) const;
 
  private:
   [[nodiscard]] tl::expected<http::ClientAnswer, http::ClientFault> post(const sne::WireMessage& message,

@@ -21,13 +21,13 @@ store::Scope identifying_scope() {
 }
 
 std::optional<KnownAccount> look_up(const Registry& registry, const std::string& account) {
-  const std::string today = model::utc_day(registry.clock.now());
+  const model::Time now = registry.clock.now();
   return store::in_transaction(
       registry.pool, identifying_scope(),
       [&](store::Transaction& transaction) -> std::optional<KnownAccount> {
-        auto found = store::find_account(transaction, account, today);
+        auto found = store::find_account(transaction, account, model::utc_day(now));
         if (!found) return std::nullopt;
-        return KnownAccount{account, std::move(*found), store::list_accesses(transaction, account, today)};
+        return KnownAccount{account, std::move(*found), store::list_accesses(transaction, account, now)};
       });
 }
 
@@ -138,11 +138,11 @@ std::vector<std::string> KnownAccount::territories() const {
 }
 
 std::optional<KnownAccount> recognise(const Registry& registry, store::ByteView fingerprint) {
-  const std::string today = model::utc_day(registry.clock.now());
+  const model::Time now = registry.clock.now();
   return store::in_transaction(
       registry.pool, identifying_scope(),
       [&](store::Transaction& transaction) -> std::optional<KnownAccount> {
-        auto found = store::find_certified(transaction, fingerprint, today);
+        auto found = store::find_certified(transaction, fingerprint, now);
         if (!found) return std::nullopt;
         return KnownAccount{std::move(found->account), std::move(found->row), std::move(found->accesses)};
       });

@@ -85,7 +85,7 @@ tl::expected<bool, policy::Denial> state_certificate(const Registry& registry,
   return unless_refused(registry, decision, [&](Transaction& transaction) {
     if (account == decision.actor().account) refuse(refused_to_oneself);
     if (!store::find_account_kind(transaction, account)) refuse(refused_account);
-    const std::string today = today_of(transaction, decision, registry.clock.now());
+    const std::string today = model::utc_day(registry.clock.now());  // a certificate is of no territory
     if (certificate.until <= today) refuse(refused_certificate);
     if (!store::add_certificate(transaction, certificate.fingerprint, account,
                                 {today, certificate.until, act}))

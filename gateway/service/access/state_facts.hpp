@@ -35,7 +35,7 @@ struct TieOrder {
 tl::expected<bool, policy::Denial> state_tie(const Registry& registry, const policy::Decision& decision,
                                              const model::NumeroUnique& numero, const TieOrder& order);
 
-/// Lets an account be known by a certificate, from today to its last day.
+/// Lets an account be known by a certificate, from today (UTC, as its last day) to its last day.
 tl::expected<bool, policy::Denial> state_certificate(const Registry& registry,
                                                      const policy::Decision& decision,
                                                      const std::string& account, const std::string& act,

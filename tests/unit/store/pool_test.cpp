@@ -1,5 +1,6 @@
 #include "gateway/store/pool.hpp"
 
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <gmock/gmock.h>
@@ -53,6 +54,16 @@ TEST_F(PoolTest, connects_again_after_the_server_ended_a_session) {
   const Pool::Lease again = pool.lease("a");
   EXPECT_NE(again->server_process(), first);
   EXPECT_EQ(again->execute(one).number(0, 0), 1);
+}
+
+TEST_F(PoolTest, fails_one_borrower_when_all_connections_went) {
+  Pool pool = make_pool(3);
+  { const std::array leases{pool.lease("a"), pool.lease("b"), pool.lease("c")}; }
+  run_as_administrator("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" +
+                       m_database + "' AND pid <> pg_backend_pid()");
+  EXPECT_THROW(pool.lease("a")->execute(one), DatabaseError);
+  const std::array leases{pool.lease("a"), pool.lease("b"), pool.lease("c")};
+  for (const Pool::Lease& lease : leases) EXPECT_EQ(lease->execute(one).number(0, 0), 1);
 }
 
 TEST_F(PoolTest, serves_many_threads_with_few_connections) {

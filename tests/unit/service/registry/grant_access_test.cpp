@@ -237,6 +237,21 @@ TEST_F(GrantAccess, makes_an_account_known_by_one_certificate_of_its_own) {
   EXPECT_EQ(count("certificate WHERE validity = '[2026-01-15,2027-01-01)'"), 1);
 }
 
+TEST_F(GrantAccess, goes_by_the_day_of_the_territory_between_its_midnight_and_that_of_utc) {
+  ASSERT_EQ(grant(holder_of_keys(), order("dome.un", "statisticien")), "");
+  set_day("2026-01-20", std::chrono::hours(23) + std::chrono::minutes(30));
+  const store::Certificate certificate{store::Bytes(32, 7), "2027-01-01"};
+  EXPECT_EQ(rule(state_certificate(m_registry, administering(holder_of_keys()), "dome.un", "x", certificate)),
+            "");
+  const auto territories = [&] { return recognise(m_registry, certificate.fingerprint)->territories; };
+  EXPECT_THAT(territories(), ElementsAre("063")) << "known at once";
+  EXPECT_EQ(rule(revoke_access(m_registry, granting(managing("gestion")), order("dome.un", "statisticien"))),
+            "");
+  EXPECT_EQ(count("access WHERE account_id = 'dome.un' AND upper(validity) = '2026-01-21'"), 1);
+  EXPECT_THAT(territories(), IsEmpty()) << "closed at once";
+  EXPECT_FALSE(identify(m_registry, policy::shipped_tables(), {.account = "dome.un"}));
+}
+
 TEST_F(GrantAccess, names_each_refusal_once_in_french) {
   EXPECT_EQ(refusal_text("refus-nombre"), refused_number.text);
   EXPECT_EQ(refusal_text("accord-demande"), "");
