@@ -62,11 +62,17 @@ class OwnRegistry:
             raise RuntimeError(f"exit {process.returncode}: {errors[-2000:]}")
         return out
 
+    def psql_command(self, text):
+        return [POSTGRES / "psql", "-h", self.data / "socket", "-U", "passerelle_cluster", "-d", "passerelle", "-AtqF ",
+                "-c", "SET search_path = passerelle", "-c", text]
+
     def psql(self, text):
         """What the administrator of the server sees, whom row-level security does not stop."""
-        return subprocess.run([POSTGRES / "psql", "-h", self.data / "socket", "-U", "passerelle_cluster", "-d",
-                               "passerelle", "-AtqF ", "-c", "SET search_path = passerelle", "-c", text],
-                              capture_output=True, text=True, check=False)
+        return subprocess.run(self.psql_command(text), capture_output=True, text=True, check=False)
+
+    def start_psql(self, text):
+        """One transaction of the administrator, which goes on."""
+        return subprocess.Popen(self.psql_command(text), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def sql(self, text):
         done = self.psql(text)

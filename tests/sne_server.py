@@ -104,6 +104,7 @@ class SneServer:
         self.files = certificate, key, authorities
         self.mode = "up"
         self.anomalies = {}    # number: code
+        self.renamed = {}      # number: another one, which it is answered by
         self.dalo = []         # (number, day)
         self.radiated = []     # (number, day, code)
         self.received = {}     # file name: document, in the order of arrival
@@ -189,6 +190,12 @@ class SneServer:
             handler.wfile.write(wrapped(inner)[:200])
             handler.close_connection = True
             return None
+        if self.mode == "noise":
+            handler.wfile.write(b"\x15\x03\x01 ceci n'est pas HTTP\r\n\r\n")
+            handler.close_connection = True
+            return None
+        if self.mode == "endless":
+            return self.send(handler, 200, "text/plain", bytes(32 * 1024 * 1024))
         if self.mode == "slow":
             time.sleep(3)
         if self.mode == "hang":
@@ -203,6 +210,7 @@ class SneServer:
         if self.received.setdefault(file, document) != document:
             self.wrong.append(f"{file} came twice with other bytes")
         kind, number, _ = self.told(document)
+        number = self.renamed.get(number, number)
         inner = f"<ns2:numUnique>{number}</ns2:numUnique><ns2:numGuichet>G6301</ns2:numGuichet>"
         if number in self.anomalies:
             inner += (f'<ns2:listeAnomalie><ns2:anomalie code="{self.anomalies[number]}"><ns2:libelle>non</ns2:libelle>'
