@@ -198,14 +198,24 @@ class Restored(Backed):
         self.assert_whole(there)
         self.assertTrue(any(name.startswith("passerelle_avant_") for name in there.databases()), "it is kept aside")
 
+    @staticmethod
+    def stop_in_the_middle(there, running):
+        """Stopped each time it is looked at: a machine with much to do looks slowly."""
+        while running.poll() is None:
+            running.send_signal(signal.SIGSTOP)
+            if "passerelle_restauration" in there.databases():
+                return
+            running.send_signal(signal.SIGCONT)
+            time.sleep(0.01)
+
     def test_a_restore_that_is_killed_opens_nothing_until_it_is_done_again(self):
         there = self.there
         for fault in (signal.SIGKILL, signal.SIGINT):
             there.take_secrets_of(self.lost)
             running = there.start("restore", "--in", self.copy)
-            while "passerelle_restauration" not in there.databases() and running.poll() is None:
-                time.sleep(0.01)
+            self.stop_in_the_middle(there, running)
             running.send_signal(fault)
+            running.send_signal(signal.SIGCONT)
             running.communicate(timeout=TIME_LIMIT_S)
             self.assertNotEqual(running.returncode, 0, "it was over before")
             self.assert_refused(there.run("show", self.before[1]), "restauration")

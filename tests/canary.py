@@ -19,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from canary_door import demandes_come_through_the_door
 from canary_marks import STEM, YEAR, Marks, Pivot, Search, broken, damaged
 from canary_processes import a_gateway_that_crashes_leaves_no_core, watch
 from own_registry import POSTGRES, OwnRegistry, rows
@@ -34,8 +35,7 @@ PRODUCTS = {
 NO_DATA = {"formats": "reads the tables of the project", "access check": "reads the tables of access",
            "access doc": "reads the tables of access", "life table": "reads the tables of the life of demandes", "access explain": "reads the tables of access", "generate": "invents",
            "migrate": "reads the schema", "link generate": "invents", "mapping check": "reads the tables of mappings",
-           "mapping matrix": "reads the tables of mappings", "mapping doc": "reads the tables of mappings",
-           "serve": "has no door yet: health and figures only"}
+           "mapping matrix": "reads the tables of mappings", "mapping doc": "reads the tables of mappings"}
 SPEC = "id id\nlast_name nom\nfirst_name prenom\ndate naissance\n"
 TIME_LIMIT_S = 600
 USUAL_STRIDE = 37  # of the broken demandes and documents, when not all of them are tried
@@ -524,6 +524,7 @@ def try_all(canary):
     first = the_registry_lives_a_life(canary, spoilt)
     wrong_tables_are_told_without_their_cells(canary)
     the_world_fails(canary, first)
+    demandes_come_through_the_door(canary)
     the_database_dies_in_the_middle(canary)
     a_gateway_that_crashes_leaves_no_core(canary)
     nothing_is_left_in_clear(canary)
