@@ -347,6 +347,28 @@ class FaultsOfTheDoor(DoorClients):
         self.assertEqual(sorted(self.told_numeros()), sorted(("CRE", numero) for numero in numeros))
         self.assertEqual(self.national.wrong, [])
 
+    def test_who_watches_is_told_that_the_registry_is_gone_and_back(self):
+        def ready(status):
+            for _ in range(200):
+                connection = http.client.HTTPConnection("127.0.0.1", self.watch, timeout=TIME_LIMIT_S)
+                connection.request("GET", "/pret")
+                answer = connection.getresponse()
+                text = answer.read().decode()
+                connection.close()
+                if answer.status == status:
+                    return text
+                time.sleep(0.1)
+            raise AssertionError(f"/pret never answers {status}")
+        ready(200)
+        self.registry.sql("ALTER ROLE passerelle_application NOLOGIN")
+        try:
+            self.registry.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'passerelle_application%'")
+            self.assertIn("registre injoignable", ready(503))
+        finally:
+            self.registry.sql("ALTER ROLE passerelle_application LOGIN")
+        ready(200)
+        self.assertEqual([line["outcome"] for line in self.logged("registry")], ["lost", "reached"])
+
     def test_connections_to_the_database_that_are_cut_are_made_again(self):
         self.serve()
         before = self.count("event", "kind = 'registration'")

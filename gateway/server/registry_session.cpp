@@ -256,6 +256,11 @@ const store::ErasureJournal& RegistrySession::erasures() {
   return m_erasures;
 }
 
+void RegistrySession::reach() const {
+  const store::Scope scope{.context = "open", .territories = {}, .body = {}};
+  store::in_transaction(m_registry.pool, scope, [](store::Transaction&) { return true; });
+}
+
 std::vector<std::string> RegistrySession::territories() const {
   const auto known = store::in_transaction(m_registry.pool, everywhere(), store::list_territories);
   std::vector<std::string> territories;

@@ -62,6 +62,8 @@ class RegistrySession {
                                                 const std::string& recipient) const;
   /// For an action on no demande, on every territory that the registry knows.
   [[nodiscard]] policy::Decision decide_everywhere(policy::Action action = policy::Action::administer) const;
+  /// Throws store::DatabaseError when the database cannot be reached.
+  void reach() const;
   /// The codes of those that the registry knows.
   [[nodiscard]] std::vector<std::string> territories() const;
   /// To look at a place, as the territory where it is today decides; nothing when no territory has it.

@@ -62,7 +62,7 @@ void listen(http::Server& server, const http::ServeSettings& settings, Gateway* 
                                  .routes = {},
                                  .stays_until_the_end = true};
   add_health(
-      watched.routes, server, [] { return std::string(); },
+      watched.routes, server, [gateway] { return gateway == nullptr ? std::string() : gateway->problem(); },
       [gateway] { return gateway == nullptr ? std::string() : figures_of(*gateway); });
   const std::uint16_t watch_port = server.listen(std::move(watched));
   tell_place(log, settings.address, port, true);

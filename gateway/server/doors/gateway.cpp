@@ -11,6 +11,8 @@ namespace {
 
 /// Connections for what the gateway does of itself.
 constexpr std::size_t own_connections = 4;
+/// Between two looks whether the registry can be reached.
+constexpr std::chrono::seconds between_looks{5};
 
 }  // namespace
 
@@ -22,7 +24,8 @@ Gateway::Gateway(const RegistryPlace& place, const std::filesystem::path& home, 
       m_geography(load_geography(home)),
       m_sne({m_session.registry(), m_session.life(), m_session.formats(),
              m_geography ? &*m_geography : nullptr}),
-      m_settler(m_session.registry(), m_session.pivot(), m_session.territories(), log) {
+      m_settler(m_session.registry(), m_session.pivot(), m_session.territories(), log),
+      m_watch("registry", between_looks, log, [this](const std::stop_token&) { look_at_registry(); }) {
   if (own.day.count() > 0)
     m_calendar = std::make_unique<DayScheduler>(m_session, m_session.territories(), own.day, log);
   if (own.sne)
@@ -39,6 +42,17 @@ void Gateway::reload_access() {
   } catch (...) {
     m_log.tell("access", fmt::format(R"("outcome":"failed","exception":{})",
                                      http::quoted(http::current_exception_type())));
+  }
+}
+
+void Gateway::look_at_registry() {
+  try {
+    m_session.reach();
+    if (!m_is_reachable.exchange(true)) m_log.tell("registry", R"("outcome":"reached")");
+  } catch (...) {
+    if (m_is_reachable.exchange(false))
+      m_log.tell("registry", fmt::format(R"("outcome":"lost","exception":{})",
+                                         http::quoted(http::current_exception_type())));
   }
 }
 

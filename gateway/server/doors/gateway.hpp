@@ -1,6 +1,7 @@
 // A registry that is served: what the doors of one gateway share, for as long as it runs.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -33,16 +34,22 @@ class Gateway {
   /// Reads the tables of access again, and tells what became of them; faults leave those in force. From any
   /// thread.
   void reload_access();
+  /// Why no work may be given, in French; empty when it may. From any thread; does not wait.
+  [[nodiscard]] std::string problem() const { return m_is_reachable ? "" : "registre injoignable"; }
   /// How many territories wait for a person before their calendar goes on.
   [[nodiscard]] int waiting_days() const noexcept { return m_calendar ? m_calendar->waiting() : 0; }
 
  private:
+  void look_at_registry();
+
   std::filesystem::path m_home;
   const EventLog& m_log;
   RegistrySession m_session;
   std::optional<model::Geography> m_geography;
   sne::Desk m_sne;
   DepositSettler m_settler;
+  std::atomic<bool> m_is_reachable = true;
+  Recurring m_watch;
   std::unique_ptr<DayScheduler> m_calendar;  // null: nobody wants one
   std::unique_ptr<SneExchange> m_exchange;   // null: the same
 };

@@ -243,7 +243,7 @@ TEST_F(GrantAccess, goes_by_the_day_of_the_territory_between_its_midnight_and_th
   const store::Certificate certificate{store::Bytes(32, 7), "2027-01-01"};
   EXPECT_EQ(rule(state_certificate(m_registry, administering(holder_of_keys()), "dome.un", "x", certificate)),
             "");
-  const auto territories = [&] { return recognise(m_registry, certificate.fingerprint)->territories; };
+  const auto territories = [&] { return recognise(m_registry, certificate.fingerprint)->territories(); };
   EXPECT_THAT(territories(), ElementsAre("063")) << "known at once";
   EXPECT_EQ(rule(revoke_access(m_registry, granting(managing("gestion")), order("dome.un", "statisticien"))),
             "");
