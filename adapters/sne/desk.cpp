@@ -194,7 +194,7 @@ class Serving {
   [[nodiscard]] std::optional<std::string> territory_of(const service::Filing& filing) const {
     const std::vector<std::string>& known = m_asking.territories;
     if (known.size() == 1) return known.front();
-    const auto territory = service::territory_of(m_registry, filing);
+    auto territory = service::territory_of(m_registry, filing);
     if (!territory || std::ranges::find(known, *territory) == known.end()) return std::nullopt;
     return territory;
   }

@@ -264,6 +264,7 @@ void RegistrySession::reach() const {
 std::vector<std::string> RegistrySession::territories() const {
   const auto known = store::in_transaction(m_registry.pool, everywhere(), store::list_territories);
   std::vector<std::string> territories;
+  territories.reserve(known.size());
   for (const store::Territory& territory : known) territories.push_back(territory.code);
   return territories;
 }

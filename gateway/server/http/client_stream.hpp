@@ -51,6 +51,8 @@ class ClientStream {
                                                                     const Patience& patience);
   ClientStream(ClientStream&& other) noexcept;
   ClientStream& operator=(ClientStream&&) = delete;
+  ClientStream(const ClientStream&) = delete;
+  ClientStream& operator=(const ClientStream&) = delete;
   ~ClientStream();
 
   /// Sends all of it.

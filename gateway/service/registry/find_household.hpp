@@ -14,7 +14,7 @@ namespace passerelle::service {
 /// A demande of someone who may be one of those looked for.
 struct FoundHousehold {
   model::NumeroUnique numero;
-  Household relation;  ///< never `unrelated`
+  Household relation = {};  ///< never `unrelated`
 };
 
 /// The demandes alive of the territory of the decision with someone who is, or may be, a holder of the filing

@@ -18,7 +18,7 @@ enum class SinceKind : std::uint8_t {
 };
 
 struct SinceOrder {
-  SinceKind kind;
+  SinceKind kind = {};
   model::Time since;
   int most = 5000;  ///< demandes told at once
 };
