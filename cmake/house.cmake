@@ -109,6 +109,10 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
                                            $<TARGET_FILE:passerelle> ${PROJECT_SOURCE_DIR})
     set_tests_properties(security.${test} PROPERTIES LABELS security COST 930)
   endforeach()
+  # The door of the SNE services with partners that dawdle, break, storm, and an SNE and a gateway that die.
+  add_test(NAME security.sne_door_faults COMMAND ${PASSERELLE_PYTHON} -B ${CMAKE_CURRENT_SOURCE_DIR}/sne_door_faults.py
+                                                 $<TARGET_FILE:passerelle> ${PROJECT_SOURCE_DIR})
+  set_tests_properties(security.sne_door_faults PROPERTIES LABELS security COST 935)
 endif()
 
 # Each header compiles alone. One with a source of its own does there, where it comes first (tests/layers.py); of each

@@ -57,11 +57,12 @@ class Outcomes {
     m_faults = summary.faults;
   }
   [[nodiscard]] bool any_received() const {
-    std::fflush(stdout);  // its receipt is given before anybody looks what is there already
+    // Its receipt is given before anybody looks what is there already.
+    static_cast<void>(std::fflush(stdout));
     return m_received > 0;
   }
   [[nodiscard]] ExitStatus finish() const {
-    std::fflush(stdout);  // on a terminal, what became of each stands above how many
+    static_cast<void>(std::fflush(stdout));  // on a terminal, what became of each stands above how many
     fmt::print(stderr, "{} nouvelle(s), {} déjà connue(s), {} refusée(s)\n", m_anew, m_known, m_refused);
     if (m_changed > 0) fmt::print(stderr, "{} changée(s)\n", m_changed);
     if (m_received > 0) fmt::print(stderr, "{} reçue(s) : le numéro suivra\n", m_received);
@@ -163,7 +164,7 @@ ExitStatus register_one(const Settings& settings, const Options& options) {
 
 ExitStatus import_demandes(const Settings& settings, const Options& options) {
   RegistrySession session = open_registry(options.place, find_home(settings.home), options.workers);
-  const auto decision = std::make_shared<const policy::Decision>(
+  auto decision = std::make_shared<const policy::Decision>(
       session.decide(policy::Action::import_file, {options.territory}));
   return register_file(
       settings, options, session, [&](const service::Filing&) { return decision; },

@@ -113,6 +113,7 @@ ExitStatus show(const Settings& settings, const Options& options) {
 template <typename Value, std::size_t size>
 std::string list_of(const std::array<words::Word<Value>, size>& all, const std::vector<Value>& values) {
   std::vector<std::string_view> names;
+  names.reserve(values.size());
   for (const Value value : values) names.push_back(words::name(all, value));
   return fmt::format("{}", fmt::join(names, " "));
 }
