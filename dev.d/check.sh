@@ -29,9 +29,19 @@ analyse() {
   say "${#sources[@]} sources to analyse"
   ((${#sources[@]} > 0)) || return 0
   configure analyse
+  make_generated
   export -f analyse_one say
   printf '%s\0' "${sources[@]}" |
     xargs -0 -P "$(nproc)" -I '{}' bash -euo pipefail -c "analyse_one '{}' $ends"
+}
+
+# The headers made from tables, which the analysis only reads: those of another build, or made for it.
+make_generated() {
+  local other
+  for other in build/release/generated build/sanitize/generated; do
+    [[ ! -d $other ]] || ln -sfn "$PWD/$other" build/analyse/generated
+  done
+  [[ -e build/analyse/generated ]] || cmake --build build/analyse --target pivot_documents
 }
 
 # analyse_one FILE ENDS: nothing starts after that second of the epoch.

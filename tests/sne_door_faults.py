@@ -359,14 +359,17 @@ class FaultsOfTheDoor(DoorClients):
                     return text
                 time.sleep(0.1)
             raise AssertionError(f"/pret never answers {status}")
+        self.serve()
         ready(200)
         self.registry.sql("ALTER ROLE passerelle_application NOLOGIN")
         try:
             self.registry.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'passerelle_application%'")
             self.assertIn("registre injoignable", ready(503))
+            self.assertEqual(self.ask("guichet", "getNumUnique", document=self.household(1))[0], 500)
         finally:
             self.registry.sql("ALTER ROLE passerelle_application LOGIN")
         ready(200)
+        self.numero_of("guichet", self.household(1))
         self.assertEqual([line["outcome"] for line in self.logged("registry")], ["lost", "reached"])
 
     def test_connections_to_the_database_that_are_cut_are_made_again(self):

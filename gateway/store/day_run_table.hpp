@@ -54,7 +54,7 @@ struct RunId {
 struct UndoableStep {
   LivingDemande demande;  ///< as it is now
   LifeRow before;
-  bool untouched;  ///< nothing has happened to it since
+  bool untouched = false;  ///< nothing has happened to it since
 };
 /// Up to `limit` demandes behind one for which the run took one of the steps `events`.
 [[nodiscard]] std::vector<UndoableStep> list_undoable(Transaction& transaction, const RunId& run,

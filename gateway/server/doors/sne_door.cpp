@@ -53,7 +53,7 @@ http::Response describe(const http::Request& request, const std::string& wsdl) {
 }  // namespace
 
 void add_sne_door(http::Routes& routes, const RegistrySession& session, const sne::Desk& desk,
-                  DepositSettler& settler, std::string wsdl) {
+                  DepositSettler& settler, const std::string& wsdl) {
   const std::string path(sne::service_path);
   for (const std::string& address : {path, path.substr(0, path.size() - 1)}) {
     routes.add(

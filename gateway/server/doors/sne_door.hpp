@@ -12,6 +12,6 @@ namespace passerelle::server {
 /// which is the text `wsdl`. All but that text outlives the routes. A certificate of no account is answered
 /// by a fault, whatever it sends, and nothing of it is read.
 void add_sne_door(http::Routes& routes, const RegistrySession& session, const sne::Desk& desk,
-                  DepositSettler& settler, std::string wsdl);
+                  DepositSettler& settler, const std::string& wsdl);
 
 }  // namespace passerelle::server

@@ -42,7 +42,7 @@ class ClientStream {
   /// Where to, under the name that its certificate must have.
   struct Place {
     std::string host;
-    std::uint16_t port;
+    std::uint16_t port = 0;
   };
 
   /// Connects and shakes hands. The look-up of the name has the patience of the system, not ours. Throws

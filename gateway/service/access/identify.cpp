@@ -59,7 +59,7 @@ class Identification {
   }
 
  private:
-  tl::expected<std::string, std::string> role() const {
+  [[nodiscard]] tl::expected<std::string, std::string> role() const {
     if (is_person()) return std::string(person_role);
     std::set<std::string> roles;
     for (const store::AccessRow& access : m_known.accesses) {
@@ -68,7 +68,7 @@ class Identification {
     return only_one(roles, "rôle");
   }
 
-  tl::expected<std::string, std::string> body(const std::string& role) const {
+  [[nodiscard]] tl::expected<std::string, std::string> body(const std::string& role) const {
     if (is_person()) return own_body(m_known.account);
     std::set<std::string> bodies;
     for (const store::AccessRow& access : m_known.accesses) {
@@ -77,7 +77,7 @@ class Identification {
     return only_one(bodies, "organisme");
   }
 
-  tl::expected<policy::Purpose, std::string> purpose(const std::string& role) const {
+  [[nodiscard]] tl::expected<policy::Purpose, std::string> purpose(const std::string& role) const {
     std::set<std::string> purposes;
     for (const policy::ActorLine& actor : m_tables.actors) {
       if (m_claim.purpose.empty() && actor.purpose == policy::Purpose::urgence) continue;  // never by default

@@ -16,7 +16,6 @@ namespace passerelle::service {
 namespace {
 
 using life::Day;
-using life::DueStep;
 using life::Parameters;
 using model::FaultCode;
 using store::Transaction;

@@ -84,7 +84,7 @@ class Drawing {
         m_now(registry.clock.now()),
         m_today(store::day_of(transaction, m_territory, m_now).value_or(Day{})) {}
 
-  model::Personal<std::string> draw(const model::NumeroUnique& numero) const {
+  [[nodiscard]] model::Personal<std::string> draw(const model::NumeroUnique& numero) const {
     const std::string text(numero.text().reveal());
     const auto found = store::find_life(m_transaction, m_territory, text);
     if (!found || !is_about(m_decision, found->demande.id))

@@ -109,7 +109,7 @@ class Dossier {
     queue_review(transaction, decision, {m_territory, id()}, m_key);
   }
 
-  FiledJustificatif file(const FiledCopy& copy) const {
+  [[nodiscard]] FiledJustificatif file(const FiledCopy& copy) const {
     const std::string card = checked_card(*m_registry.pivot, copy);
     const auto all = store::list_justificatifs(m_transaction, {m_territory, id()});
     const auto digest = card_of(PivotText(*m_registry.pivot).read(card)).digest;
@@ -122,7 +122,7 @@ class Dossier {
     return {filed, true};
   }
 
-  FiledJustificatif replace(const JustificatifId& which, const FiledCopy& copy) const {
+  [[nodiscard]] FiledJustificatif replace(const JustificatifId& which, const FiledCopy& copy) const {
     const std::string card = checked_card(*m_registry.pivot, copy);
     const Seen seen = one(which);
     const model::Uuid& owner = seen.found.demande;
@@ -132,12 +132,12 @@ class Dossier {
     return {which, false};
   }
 
-  FiledJustificatif withdraw(const JustificatifId& which) const {
+  [[nodiscard]] FiledJustificatif withdraw(const JustificatifId& which) const {
     store::queue_withdrawn_justificatif(m_transaction, {m_territory, one(which).found.demande}, which);
     return {which, false};
   }
 
-  std::vector<ShownJustificatif> list() const {
+  [[nodiscard]] std::vector<ShownJustificatif> list() const {
     std::vector<ShownJustificatif> listed;
     for (Seen& seen : shown(store::list_justificatifs(m_transaction, {m_territory, id()})))
       listed.push_back({seen.found.id, seen.card.kind, seen.card.media_type, seen.card.size,
@@ -145,7 +145,7 @@ class Dossier {
     return listed;
   }
 
-  model::Personal<std::string> read(const JustificatifId& which) const {
+  [[nodiscard]] model::Personal<std::string> read(const JustificatifId& which) const {
     const Seen seen = one(which);
     const model::Uuid& owner = seen.found.demande;
     const store::SecretKey key = open_demande_key(m_registry.keys, owner, seen.found.key);
