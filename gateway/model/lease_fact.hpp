@@ -15,6 +15,7 @@ struct LeaseFact {
   std::optional<std::string> quartile = {};  ///< of resources: `1` to `4`, or `2-4`: above the first
   bool renewal = false;                      ///< rehoused because of urban renewal
 
+  // NOLINTNEXTLINE(readability-implicit-bool-conversion): the compiler writes it
   friend auto operator<=>(const LeaseFact&, const LeaseFact&) = default;
 };
 

@@ -127,6 +127,7 @@ std::optional<CertifiedAccount> find_certified(Transaction& transaction, ByteVie
 std::vector<OpenTerritory> list_open_territories(Transaction& transaction) {
   const Result found = transaction.execute(open_territories);
   std::vector<OpenTerritory> territories;
+  territories.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     territories.push_back({std::string(found.text(row, 0)), std::string(found.text(row, 1)),
                            std::string(found.text(row, 2)), std::string(found.text(row, 3))});
@@ -151,6 +152,7 @@ std::vector<FoundStanding> list_standings(Transaction& transaction, const std::s
                                           const std::vector<std::string>& demandes) {
   const Result answer = transaction.execute(standings_of, Parameters(territory, demandes));
   std::vector<FoundStanding> found;
+  found.reserve(static_cast<std::size_t>(answer.rows()));
   for (int row = 0; row < answer.rows(); ++row)
     found.push_back({answer.uuid(row, 0), standing_in(answer, row, 1)});
   return found;

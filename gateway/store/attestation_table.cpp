@@ -51,6 +51,7 @@ std::vector<WantedPlace> list_wanted(Transaction& transaction, const DemandeId& 
                                      std::chrono::sys_days day) {
   const Result found = transaction.execute(wanted, Parameters(demande.territory, demande.id, day));
   std::vector<WantedPlace> places;
+  places.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     places.push_back({std::string(found.text(row, 0)), std::string(found.text(row, 1))});
   return places;
@@ -60,6 +61,7 @@ std::vector<std::string> list_stock_bodies(Transaction& transaction, const std::
                                            std::chrono::sys_days day) {
   const Result found = transaction.execute(stock_bodies, Parameters(communes, day));
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row) names.emplace_back(found.text(row, 0));
   return names;
 }
@@ -70,6 +72,7 @@ std::vector<WithoutAttestation> list_without_attestation(Transaction& transactio
                                                          int limit) {
   const Result found = transaction.execute(without, Parameters(territory, day, behind, limit));
   std::vector<WithoutAttestation> all;
+  all.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     all.push_back(
         {found.uuid(row, 0), std::string(found.text(row, 1)), found.day(row, 2), standing_in(found, row, 3)});

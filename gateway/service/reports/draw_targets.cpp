@@ -105,6 +105,7 @@ class NamedLeases {
       }
     }
     std::vector<CountedLease> leases;
+    leases.reserve(m_counts.size());
     for (const auto& [lease, count] : m_counts) leases.push_back({lease, count});
     return leases;
   }
