@@ -95,6 +95,7 @@ void queue_sending_end(Transaction& transaction, const Queue& queue, const NewsI
 std::vector<FeedReceipt> list_feed_receipts(Transaction& transaction, const Queue& queue, int limit) {
   const Result found = transaction.execute(receipts, Parameters(queue.territory, queue.recipient, limit));
   std::vector<FeedReceipt> listed;
+  listed.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     listed.push_back({std::string(found.text(row, 0)), std::string(found.text(row, 1)),
                       found.uuid(row, 2).text(), static_cast<int>(found.number(row, 3)),
