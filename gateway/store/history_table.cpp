@@ -71,6 +71,7 @@ std::vector<TellingEvent> list_telling_events(Transaction& transaction, const Ev
   const Result found = transaction.execute(
       telling_events, Parameters(asked.territory, asked.kinds, asked.state, asked.since, limit));
   std::vector<TellingEvent> told;
+  told.reserve(static_cast<std::size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row) {
     told.push_back(
         {.demande = found.uuid(row, 0),
